@@ -1,0 +1,47 @@
+"""The investigator's questions: what was done to whom, by whom, and who looked."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from campus.audit.models import Event, Viewing
+
+PAGE_SIZE = 50
+
+
+def events(*, learner_id: uuid.UUID | None, user_id: uuid.UUID | None, before: str = "") -> Sequence[Event]:
+    """A page of acts, newest first."""
+    return _page(Event.objects.select_related("by", "establishment"), learner_id, user_id, before)
+
+
+def viewings(
+    *, learner_id: uuid.UUID | None, user_id: uuid.UUID | None, at_establishment: str | None, before: str = ""
+) -> Sequence[Viewing]:
+    """A page of viewings, newest first. A security lead sees those made at the own prison."""
+    rows = Viewing.objects.select_related("by", "establishment")
+    if at_establishment:
+        rows = rows.filter(establishment_id=at_establishment)
+    return _page(rows, learner_id, user_id, before)
+
+
+def _page(rows: QuerySet[Any], learner_id: uuid.UUID | None, user_id: uuid.UUID | None, before: str) -> Sequence[Any]:
+    if learner_id:
+        rows = rows.filter(learner_id=learner_id)
+    if user_id:
+        rows = rows.filter(by_id=user_id)
+    try:
+        rows = rows.filter(id__lt=uuid.UUID(before))
+    except ValueError:
+        pass
+    return list(rows.order_by("-id")[:PAGE_SIZE])
+
+
+def key_of(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text.strip())
+    except ValueError:
+        return None
+
+

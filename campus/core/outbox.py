@@ -1,0 +1,171 @@
+"""Effects outside the database: queued in the action's transaction, delivered at least once, effective once.
+
+A consumer is declared in an app's `tasks.py` with `@consumer(topic, lane=...)`. The relay process delivers the `relay` lane
+itself; the other lanes are Celery queues, to which it sends wake-ups that may be lost without loss.
+"""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.module_loading import import_string
+
+from campus.core import clock
+from campus.core.models import Consumed, OutboxMessage
+
+log = logging.getLogger(__name__)
+
+# transfers-access-security.md 5.3
+LEASE = dt.timedelta(seconds=60)
+BATCH = 100
+DEAD_AFTER_ATTEMPTS = 20
+BACK_OFF_FIRST = dt.timedelta(seconds=2)
+BACK_OFF_MOST = dt.timedelta(hours=1)
+
+Handler = Callable[[OutboxMessage], None]
+
+
+@dataclass(frozen=True)
+class Consumer:
+    topic: str
+    lane: str
+    lease: dt.timedelta
+    handle: Handler
+
+
+_consumers: dict[str, Consumer] = {}
+
+
+def consumer(topic: str, *, lane: str = "relay", lease: dt.timedelta = LEASE) -> Callable[[Handler], Handler]:
+    """Declare who handles a topic. `lease` must exceed the longest run, or the work is started twice."""
+
+    def register(handle: Handler) -> Handler:
+        _consumers[topic] = Consumer(topic, lane, lease, handle)
+        return handle
+
+    return register
+
+
+def queue(*, topic: str, key: str, body: Mapping[str, Any]) -> OutboxMessage:
+    """Owe an effect. Call inside the action's transaction; the body holds ids, never a person's words."""
+    at = clock.now()
+    message = OutboxMessage.objects.create(topic=topic, key=key, body=dict(body), created_at=at, available_at=at)
+    lane = _consumers[topic].lane if topic in _consumers else "relay"
+    transaction.on_commit(lambda: _wake(str(message.id), lane), robust=True)
+    return message
+
+
+def _wake(message_id: str, lane: str) -> None:
+    """Shorten the wait. Lost when the broker is away, and then the relay finds the row by itself."""
+    import_string("campus.core.tasks.wake")(message_id, lane)
+
+
+def waiting(at: dt.datetime) -> models.QuerySet[OutboxMessage]:
+    """Rows that may be claimed now, oldest first, none before an earlier row of its key."""
+    earlier = OutboxMessage.objects.filter(
+        key=OuterRef("key"), id__lt=OuterRef("id"), sent_at__isnull=True, dead_at__isnull=True
+    )
+    free = Q(locked_until__isnull=True) | Q(locked_until__lt=at)
+    return OutboxMessage.objects.filter(
+        free, ~Exists(earlier), sent_at__isnull=True, dead_at__isnull=True, available_at__lte=at
+    ).order_by("available_at", "id")
+
+
+def claim(*, limit: int = BATCH, lanes: frozenset[str] | None = None, only: str | None = None) -> list[OutboxMessage]:
+    """Lease rows to this process. Another relay skips them; after the lease anybody may take them up again."""
+    at = clock.now()
+    rows = waiting(at)
+    if only is not None:
+        rows = rows.filter(id=only)
+    if lanes is not None:
+        rows = rows.filter(topic__in=[c.topic for c in _consumers.values() if c.lane in lanes])
+    with transaction.atomic():
+        claimed = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+        for message in claimed:
+            lease = _consumers[message.topic].lease if message.topic in _consumers else LEASE
+            message.locked_until, message.attempts = at + lease, message.attempts + 1
+        OutboxMessage.objects.bulk_update(claimed, ["locked_until", "attempts"])
+    return claimed
+
+
+def deliver(message: OutboxMessage) -> bool:
+    """Run the consumer of a claimed row and mark it sent, in one transaction. A failure is kept and tried later."""
+    try:
+        with transaction.atomic():
+            _consumers[message.topic].handle(message)
+            OutboxMessage.objects.filter(id=message.id).update(
+                sent_at=clock.now(), locked_until=None, last_error="", attempts=message.attempts
+            )
+    except Exception as error:  # whatever went wrong, the row must stay and say so
+        _put_back(message, error)
+        return False
+    return True
+
+
+def _put_back(message: OutboxMessage, error: Exception) -> None:
+    at = clock.now()
+    log.warning("outbox %s (%s) attempt %s: %r", message.id, message.topic, message.attempts, error)
+    dead = message.attempts >= DEAD_AFTER_ATTEMPTS or getattr(error, "permanent", False)
+    OutboxMessage.objects.filter(id=message.id).update(
+        available_at=at + back_off(message.attempts),
+        locked_until=None,
+        dead_at=at if dead else None,
+        last_error=f"{type(error).__name__}: {error}"[:500],
+    )
+
+
+def back_off(attempts: int) -> dt.timedelta:
+    """How long to wait after this many tries: 2 s, 4 s, 8 s … an hour."""
+    return min(BACK_OFF_FIRST * 2 ** min(max(attempts - 1, 0), 20), BACK_OFF_MOST)
+
+
+def consume_once(message: OutboxMessage) -> bool:
+    """True for the first effective run. Call in the effect's transaction, before the effect."""
+    _, first = Consumed.objects.get_or_create(message_id=message.id, defaults={"consumed_at": clock.now()})
+    return first
+
+
+def lane_of(message: OutboxMessage) -> str:
+    found = _consumers.get(message.topic)
+    return found.lane if found else "relay"
+
+
+def to_wake(lanes_of_relay: frozenset[str], *, since: dt.datetime) -> list[OutboxMessage]:
+    """Rows of the workers' lanes whose last wake-up is older than `since`; marked as woken now."""
+    theirs = [c.topic for c in _consumers.values() if c.lane not in lanes_of_relay]
+    at = clock.now()
+    rows = waiting(at).filter(Q(woken_at__isnull=True) | Q(woken_at__lt=since), topic__in=theirs)[:BATCH]
+    found = list(rows)
+    OutboxMessage.objects.filter(id__in=[m.id for m in found]).update(woken_at=at)
+    return found
+
+
+def wake(message: OutboxMessage) -> None:
+    _wake(str(message.id), lane_of(message))
+
+
+def owed() -> models.QuerySet[OutboxMessage]:
+    """Everything that is neither sent nor given up."""
+    return OutboxMessage.objects.filter(sent_at__isnull=True, dead_at__isnull=True)
+
+
+def dead() -> models.QuerySet[OutboxMessage]:
+    """Everything that was given up and that nobody has dealt with, newest first."""
+    return OutboxMessage.objects.filter(dead_at__isnull=False, discarded_at__isnull=True).order_by("-dead_at")
+
+
+def requeue(message_id: uuid.UUID) -> None:
+    """Try a dead message again, from the first attempt."""
+    OutboxMessage.objects.filter(id=message_id, dead_at__isnull=False).update(
+        dead_at=None, attempts=0, available_at=clock.now(), locked_until=None
+    )
+
+
+def discard(message_id: uuid.UUID) -> None:
+    """Take a dead message off the list. It stays in the table, marked."""
+    OutboxMessage.objects.filter(id=message_id, dead_at__isnull=False).update(discarded_at=clock.now())

@@ -1,0 +1,1 @@
+"""Outside services as they behave over HTTP, for the demo and the tests. Loopback only, nothing leaves the machine."""

@@ -1,0 +1,1 @@
+"""What `manage.py check_house` looks at."""

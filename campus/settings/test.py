@@ -1,0 +1,11 @@
+"""Dev settings with what makes a test run repeatable. Postgres, Valkey and the browser stay real."""
+
+import tempfile
+
+from campus.settings.dev import *  # noqa: F403
+from campus.settings.base import DATABASES, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["default"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="campus-files-")}
+DATABASES["default"]["OPTIONS"].pop("pool", None)
+CELERY_TASK_ALWAYS_EAGER = False

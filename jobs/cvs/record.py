@@ -1,0 +1,30 @@
+"""Which rows of this app are part of a person's record, and which of them stand for a file."""
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from jobs.cvs.models import Cv, CvAnswer, CvGrant, CvRendering, CvVersion, Document, PrintRequest
+from learners.record_kinds import Kind, RecordClass
+
+KINDS = [
+    Kind("cv", Cv, RecordClass.RECORD, "CV"),
+    Kind("cv_answer", CvAnswer, RecordClass.RECORD, "CV answers"),
+    Kind("cv_version", CvVersion, RecordClass.RECORD, "CVs"),
+    Kind("cv_rendering", CvRendering, RecordClass.DERIVED, "CV pages"),
+    Kind("document", Document, RecordClass.RECORD, "Papers"),
+    Kind("print_request", PrintRequest, RecordClass.RECORD, "Things to print"),
+]
+
+EXEMPT = {CvGrant: "who may read a CV by name until a date: a way to it, not a part of it"}
+
+# (row id, file name, size in bytes, SHA-256)
+KeptFile = tuple[uuid.UUID, str, int, str]
+
+
+def files_of(learner_id: uuid.UUID) -> Iterable[KeptFile]:
+    """The files of a person's documents, for campus.core.files.check."""
+    rows = Document.objects.filter(learner_id=learner_id).order_by("id")
+    return rows.values_list("id", "file_name", "size", "sha256")
+
+
+FILES: list[tuple[str, Callable[[uuid.UUID], Iterable[KeptFile]]]] = [("document", files_of)]

@@ -1,0 +1,49 @@
+"""What a person's record holds, counted and digested (interfaces.md, "Root")."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from campus.core.errors import Refused
+from learners import digests, selectors
+from learners.rules import check_prison_number
+
+
+class Command(BaseCommand):
+    help = "The kinds of a person's record with their counts and digests, and the root over them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("prison_number")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *args: Any, prison_number: str, as_json: bool, **options: Any) -> None:
+        try:
+            number = check_prison_number(prison_number)
+        except Refused as refused:
+            raise CommandError(refused.sentence) from None
+        learner = selectors.by_prison_number(number)
+        if learner is None:
+            raise CommandError(f"Nobody is known by {number}")
+        record = self._record(learner)
+        if as_json:
+            self.stdout.write(json.dumps(record))
+            return
+        for name, kind in record["kinds"].items():
+            self.stdout.write(f"{name:24} {kind['class']:8} {kind['count']:6} {kind['digest'][:16]}")
+        self.stdout.write(f"root {record['root']}")
+
+    def _record(self, learner: Any) -> dict[str, Any]:
+        taken = digests.take(learner.id)
+        placement = selectors.open_placement(learner.id)
+        return {
+            "learner": str(learner.id),
+            "identifiers": [{"type": i.type, "value": i.value, "status": i.status} for i in selectors.identifiers(learner.id)],
+            "placement": {
+                "establishment": placement.establishment_id if placement else None,
+                "status": placement.status if placement else None,
+                "epoch": learner.placement_epoch,
+            },
+            "kinds": taken.summary(),
+            "root": taken.root,
+        }  # fmt: skip

@@ -1,0 +1,17 @@
+from learners.models.identity import Identifier, Learner, Placement
+from learners.models.kiosk import Device, KioskPreference, KioskSecret, KioskSession, SignInAttempt, SignInRelease
+from learners.models.record_base import LearnerRow, tracked
+
+__all__ = [
+    "Device",
+    "Identifier",
+    "KioskPreference",
+    "KioskSecret",
+    "KioskSession",
+    "Learner",
+    "LearnerRow",
+    "Placement",
+    "SignInAttempt",
+    "SignInRelease",
+    "tracked",
+]

@@ -1,0 +1,163 @@
+"""Who a person is, by which numbers they are known, and where they are."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from campus.core.models import Base
+from campus.estate.models import Establishment
+from learners.models.record_base import KEPT, LearnerRow, tracked
+from learners.rules import IdentifierType, LegalStatus, PlacementStatus
+
+if TYPE_CHECKING:
+    from campus.accounts.actors import Actor
+
+
+class LearnerQuerySet(models.QuerySet["Learner"]):
+    def visible_to(self, actor: "Actor", permission: str = "learner.view") -> "LearnerQuerySet":
+        """The people this actor may open, by where they are now. The codes are fetched first (house.md, section 4)."""
+        if actor.learner_id:
+            return self.filter(id=actor.learner_id)
+        if not actor.may(permission):
+            return self.none()
+        if actor.may("learner.view_anywhere"):
+            return self
+        return self.filter(current_establishment_id__in=actor.establishments_with(permission))
+
+    def placed_at(self, code: str) -> "LearnerQuerySet":
+        return self.filter(current_establishment_id=code)
+
+    def with_prison_number(self) -> "LearnerQuerySet":
+        """Annotate the number in use, for a list."""
+        number = Identifier.objects.filter(
+            learner_id=models.OuterRef("id"), type=IdentifierType.PRISON_NUMBER, status=Identifier.Status.ACTIVE
+        ).order_by("-valid_from", "-id")
+        return self.annotate(prison_number=models.Subquery(number.values("value")[:1]))
+
+
+@tracked
+class Learner(Base):
+    """A person in prison or on probation. The key is theirs for life; numbers and places are rows of their own."""
+
+    class Sex(models.TextChoices):
+        MALE = "M", "Male"
+        FEMALE = "F", "Female"
+
+    user = models.OneToOneField("accounts.User", on_delete=models.PROTECT, null=True, related_name="learner")
+    given_name = models.CharField(max_length=60)
+    family_name = models.CharField(max_length=60)
+    preferred_name = models.CharField(max_length=60, blank=True, default="")
+    date_of_birth = models.DateField(null=True)
+    sex = models.CharField(max_length=1, choices=Sex, blank=True, default="")
+    release_on = models.DateField(null=True)
+    legal_status = models.CharField(max_length=30, choices=[(s, s) for s in LegalStatus], default=LegalStatus.UNKNOWN)
+    # Copies of the open placement, written in its transaction, so that a list is one index scan.
+    current_establishment = models.ForeignKey(
+        Establishment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    cell = models.CharField(max_length=20, blank=True, default="")
+    placement_epoch = models.PositiveIntegerField(default=0)
+
+    objects = LearnerQuerySet.as_manager()
+
+    VOLATILE = Base.VOLATILE | {
+        "user", "release_on", "legal_status", "current_establishment", "cell", "placement_epoch",
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["current_establishment", "family_name", "given_name", "id"], name="learner_list"),
+            models.Index(fields=["current_establishment", "release_on", "id"], name="learner_by_release"),
+            models.Index(Upper("family_name"), Upper("given_name"), name="learner_by_name"),
+        ]
+        triggers = [KEPT]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def called(self) -> str:
+        """The first name the person goes by: what the kiosk and sentences say."""
+        return self.preferred_name or self.given_name
+
+    @property
+    def name(self) -> str:
+        return f"{self.called} {self.family_name}".strip()
+
+    @property
+    def list_name(self) -> str:
+        return f"{self.family_name}, {self.called}"
+
+    def age_on(self, on: dt.date) -> int | None:
+        born = self.date_of_birth
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else None
+
+
+@tracked
+class Identifier(LearnerRow):
+    """A number by which some system knows the person. A number may be replaced; the row stays."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "ACTIVE", "In use"
+        REPLACED = "REPLACED", "Replaced"
+        MERGED = "MERGED", "Merged"
+
+    type = models.CharField(max_length=20, choices=[(t, t) for t in IdentifierType])
+    value = models.CharField(max_length=20)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    source = models.CharField(max_length=40, blank=True, default="")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta(LearnerRow.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["type", "value"], name="identifier_names_one_person"),
+            models.UniqueConstraint(
+                fields=["learner"], condition=Q(type="ULN", status="ACTIVE"), name="one_uln_in_use_a_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(type="PRISON_NUMBER") | Q(value__regex=r"^[A-Z][0-9]{4}[A-Z]{2}$"),
+                name="prison_number_shape",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type="ULN") | Q(value__regex=r"^[1-9][0-9]{9}$"), name="uln_shape"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.value}"
+
+
+class Placement(LearnerRow):
+    """Where a person is held, from one instant to another. One is open at a time; the database sees to it."""
+
+    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=20, choices=[(s, s) for s in PlacementStatus])
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    movement_seq = models.PositiveIntegerField(null=True)
+    provisional = models.BooleanField(default=False)
+
+    class Meta(LearnerRow.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"], condition=Q(ended_at__isnull=True), name="one_open_placement_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="placement_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["RELEASED", "DECEASED"], establishment__isnull=True)
+                | Q(~Q(status__in=["RELEASED", "DECEASED"]), establishment__isnull=False),
+                name="placement_is_somewhere_unless_out",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["establishment", "learner"], name="placement_open_here", condition=Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} at {self.establishment_id or 'no prison'}"

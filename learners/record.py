@@ -1,0 +1,27 @@
+"""Which rows of this app are part of a person's record."""
+
+from learners.models import (
+    Identifier,
+    KioskPreference,
+    KioskSecret,
+    KioskSession,
+    Learner,
+    Placement,
+    SignInAttempt,
+    SignInRelease,
+)
+from learners.record_kinds import Kind, RecordClass
+
+KINDS = [
+    Kind("identity", Learner, RecordClass.RECORD, "Name and date of birth", learner="id"),
+    Kind("identifier", Identifier, RecordClass.RECORD, "Numbers"),
+]
+
+EXEMPT = {
+    Placement: "where the person is: it is what a movement changes, and is checked against the roll instead",
+    KioskSecret: "a way to sign in",
+    KioskSession: "a way to sign in",
+    SignInAttempt: "a way to sign in",
+    SignInRelease: "a way to sign in",
+    KioskPreference: "how a tablet looks",
+}

@@ -1,0 +1,71 @@
+"""The one list of what a person's record is, put together from every app's `record.py` (interfaces.md, "Root").
+
+An app's `record.py` declares:
+
+    KINDS = [Kind("goal", Goal, "record"), ...]      counted and digested
+    EXEMPT = {HandOverNote: "why"}                   not part of the record, with the reason
+"""
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+
+class RecordClass(StrEnum):
+    RECORD = "record"
+    BINDING = "binding"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row. `learner` is the lookup path from the row to the person; volatile columns are not digested."""
+
+    name: str
+    model: type[models.Model]
+    record_class: RecordClass
+    title: str
+    learner: str = "learner_id"
+    volatile: frozenset[str] = frozenset()
+
+    @property
+    def fields(self) -> list[models.Field]:
+        """The columns that are digested, in the order of their names."""
+        left_out = self.volatile | getattr(self.model, "VOLATILE", frozenset())
+        return sorted(
+            (f for f in self.model._meta.concrete_fields if f.name not in left_out), key=lambda field: field.column
+        )
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of every app, by name."""
+    found = [kind for module in _modules() for kind in getattr(module, "KINDS", [])]
+    return tuple(sorted(found, key=lambda kind: kind.name))
+
+
+@cache
+def exempt() -> Mapping[type[models.Model], str]:
+    """Models that lead to a person and are no part of the record, each with its reason."""
+    return {model: why for module in _modules() for model, why in getattr(module, "EXEMPT", {}).items()}
+
+
+def counted() -> tuple[Kind, ...]:
+    """The kinds that a manifest counts: what the person has, and what ties them to a place."""
+    return tuple(kind for kind in kinds() if kind.record_class != RecordClass.DERIVED)
+
+
+def _modules() -> list[object]:
+    modules = []
+    for app in apps.get_app_configs():
+        try:
+            modules.append(importlib.import_module(f"{app.name}.record"))
+        except ModuleNotFoundError as missing:
+            if missing.name != f"{app.name}.record":
+                raise
+    return modules

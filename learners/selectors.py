@@ -1,0 +1,145 @@
+"""Questions about people that pages ask."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from campus.accounts.actors import Actor
+from campus.estate.models import Establishment
+from learners.models import Device, Identifier, KioskSecret, Learner, Placement, SignInAttempt, SignInRelease
+from learners.rules import TRIES, TRIES_WINDOW, IdentifierType, may_be_prison_number, wait_until
+
+PAGE_SIZE = 50
+SORTS = {
+    "name": ("family_name", "given_name", "id"),
+    "release": ("release_on", "id"),
+}
+
+
+@dataclass(frozen=True)
+class Here:
+    """The people of one prison, as filtered and sorted."""
+
+    rows: list[Learner]
+    next_after: str
+    sort: str
+    total: int
+
+
+def person(actor: Actor, learner_id: uuid.UUID) -> Learner | None:
+    """One person with their number and place, or None if the actor may not open them."""
+    rows = Learner.objects.visible_to(actor).with_prison_number().select_related("current_establishment")
+    return rows.filter(id=learner_id).first()
+
+
+def people_here(actor: Actor, *, search: str = "", sort: str = "name", after: str = "") -> Here:
+    """A page of the people at the actor's prison. `after` is the id of the last person of the page before."""
+    order = SORTS.get(sort, SORTS["name"])
+    here = Learner.objects.visible_to(actor)
+    if actor.establishment_id:
+        here = here.placed_at(actor.establishment_id)
+    rows = _after(_found(here, search), order, after).with_prison_number().order_by(*order)
+    page = list(rows[: PAGE_SIZE + 1])
+    more = len(page) > PAGE_SIZE
+    return Here(page[:PAGE_SIZE], str(page[PAGE_SIZE - 1].id) if more else "", sort, here.count())
+
+
+def _found(rows: QuerySet[Learner], search: str) -> QuerySet[Learner]:
+    """A prison number finds one person; anything else is the beginning of each word of a name."""
+    text = search.strip()
+    if not text:
+        return rows
+    if may_be_prison_number(text):
+        return rows.filter(
+            id__in=Identifier.objects.filter(type=IdentifierType.PRISON_NUMBER, value=text.upper()).values("learner_id")
+        )
+    for word in text.replace(",", " ").split():
+        rows = rows.filter(
+            Q(family_name__istartswith=word) | Q(given_name__istartswith=word) | Q(preferred_name__istartswith=word)
+        )
+    return rows
+
+
+def _after(rows: QuerySet[Learner], order: tuple[str, ...], after: str) -> QuerySet[Learner]:
+    """Keyset paging: everything that comes after the given person in the given order."""
+    last = _last(after)
+    if last is None:
+        return rows
+    beyond, same = Q(), Q()
+    for field in order:
+        value = getattr(last, field)
+        if value is not None:
+            beyond |= same & (Q(**{f"{field}__gt": value}) | Q(**{f"{field}__isnull": True}))
+            same &= Q(**{field: value})
+        else:  # nulls are last, so only later rows of the same kind remain
+            same &= Q(**{f"{field}__isnull": True})
+    return rows.filter(beyond)
+
+
+def _last(after: str) -> Learner | None:
+    try:
+        return Learner.objects.filter(id=uuid.UUID(after)).first()
+    except ValueError:
+        return None
+
+
+def by_prison_number(number: str) -> Learner | None:
+    """Who is known by this number, in use or not."""
+    found = Identifier.objects.select_related("learner").filter(type=IdentifierType.PRISON_NUMBER, value=number)
+    identifier = found.first()
+    return identifier.learner if identifier else None
+
+
+def open_placement(learner_id: uuid.UUID) -> Placement | None:
+    rows = Placement.objects.filter(learner_id=learner_id, ended_at__isnull=True)
+    return rows.select_related("establishment").first()
+
+
+def sign_in_wait(number_digest: str, learner_id: uuid.UUID | None, at: dt.datetime) -> dt.datetime | None:
+    """When somebody may try this number again, or None for now."""
+    since = at - TRIES_WINDOW * 8
+    failures = SignInAttempt.objects.filter(number_digest=number_digest, succeeded=False, at__gt=since)
+    released = SignInRelease.objects.filter(learner_id=learner_id).order_by("-created_at").first() if learner_id else None
+    return wait_until(list(failures.values_list("at", flat=True)), at, released.created_at if released else None)
+
+
+def devices_at(code: str) -> QuerySet[Device]:
+    return Device.objects.filter(establishment_id=code, ended_at__isnull=True).order_by("label")
+
+
+def has_pin(learner_id: uuid.UUID) -> bool:
+    return KioskSecret.objects.filter(learner_id=learner_id).exclude(pin_hash="").exists()
+
+
+def active_establishments() -> list[Establishment]:
+    return list(Establishment.objects.active())
+
+
+def demo_people(code: str) -> list[Learner]:
+    """A few people held at a prison who can sign in at a kiosk: the demo's list."""
+    rows = Learner.objects.placed_at(code).filter(kiosk_secret__isnull=False).with_prison_number()
+    return list(rows.order_by("family_name", "given_name", "id")[:40])
+
+
+def demo_person(learner_id: uuid.UUID) -> Learner | None:
+    return Learner.objects.filter(id=learner_id, current_establishment__isnull=False).first()
+
+
+def waiting_at_tablets(code: str, at: dt.datetime) -> list[tuple[Learner, dt.datetime]]:
+    """People at a prison who must wait after too many wrong PINs, with when they may try again."""
+    tried = SignInAttempt.objects.filter(
+        learner__current_establishment_id=code, succeeded=False, at__gt=at - TRIES_WINDOW * 8
+    )
+    counted = tried.values("learner_id", "number_digest").annotate(tries=Count("id")).filter(tries__gte=TRIES)
+    found = []
+    for row in counted:
+        until = sign_in_wait(row["number_digest"], row["learner_id"], at)
+        if until:
+            found.append((Learner.objects.get(id=row["learner_id"]), until))
+    return found
+
+
+def identifiers(learner_id: uuid.UUID) -> list[Identifier]:
+    return list(Identifier.objects.filter(learner_id=learner_id).order_by("type", "value"))

@@ -1,0 +1,42 @@
+"""The frame of every kiosk page: the person who is signed in, and nobody else."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from campus.core import cards
+from campus.core.views import FormPage, Page
+from learners.models import Learner
+
+
+class Own:
+    """What kiosk pages share."""
+
+    learner: Learner
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.learner = getattr(request, "learner", None)  # type: ignore[assignment]
+
+
+class KioskPage(Own, Page, abstract=True):
+    """A kiosk page. Subclasses say `permission = "own.view"` or "own.edit"."""
+
+
+class KioskFormPage(Own, FormPage, abstract=True):
+    """A kiosk page with one form."""
+
+
+class Home(KioskPage):
+    """What is waiting, and the one next step."""
+
+    permission = "own.view"
+    template_name = "learners/kiosk/home.html"
+
+    def context(self) -> dict[str, Any]:
+        actor, learner = self.request.actor, self.learner
+        return {
+            "notes": cards.cards(cards.KIOSK_NOTE, actor, learner=learner),
+            "next_step": cards.heaviest(cards.KIOSK_NEXT, actor, learner=learner),
+            "tiles": cards.cards(cards.KIOSK_HOME, actor, learner=learner),
+        }

@@ -1,0 +1,20 @@
+from typing import Any
+
+from campus.core import cards as places
+from campus.core.audiences import STAFF
+from campus.core.navigation import register
+from transfers import cards, selectors
+
+
+def _exceptions(actor: Any) -> int:
+    return selectors.open_exceptions().count()
+
+
+register(audience=STAFF, order=30, label="Transfers", url_name="transfers:arrived", permission="transfer.view")
+register(
+    audience=STAFF, order=35, label="Exceptions", url_name="transfers:exceptions", permission="transfer.resolve",
+    count=_exceptions,
+)  # fmt: skip
+places.register(places.KIOSK_NOTE, order=10, build=cards.on_kiosk_home, permission="own.view")
+places.register(places.PERSON_SIDE, order=10, build=cards.on_person, permission="transfer.view")
+places.register(places.TODAY_SIDE, order=10, build=cards.on_today, permission="transfer.view")

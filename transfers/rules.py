@@ -1,0 +1,206 @@
+"""Movements and transfer cases (transfers-access-security.md 1.2-1.5). Pure: no database, no clock."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from learners.rules import OUT_OF_CUSTODY, PlacementStatus, may_be_prison_number
+
+RECEIVED = frozenset({"prisoner-offender-search.prisoner.received", "prison-offender-events.prisoner.received"})
+RELEASED = frozenset({"prisoner-offender-search.prisoner.released", "prison-offender-events.prisoner.released"})
+# Known, and handled by the Transfers issue (merges, moved bookings) or by Plans (sentence dates): never an error.
+NOT_MOVEMENTS = frozenset({
+    "prison-offender-events.prisoner.merged",
+    "prison-offender-events.prisoner.booking.moved",
+    "prison-offender-events.prisoner.sentence-dates-changed",
+})  # fmt: skip
+
+STATUS_OF_RELEASE = {
+    "TRANSFERRED": PlacementStatus.IN_TRANSIT,
+    "SENT_TO_COURT": PlacementStatus.AT_COURT,
+    "TEMPORARY_ABSENCE_RELEASE": PlacementStatus.ROTL,
+    "RELEASED_TO_HOSPITAL": PlacementStatus.RESTRICTED_PATIENT,
+    "RELEASED": PlacementStatus.RELEASED,
+}
+RECEIVED_REASONS = frozenset({
+    "NEW_ADMISSION", "READMISSION", "READMISSION_SWITCH_BOOKING", "TRANSFERRED", "RETURN_FROM_COURT",
+    "TEMPORARY_ABSENCE_RETURN", "POST_MERGE_ADMISSION",
+})  # fmt: skip
+ESTABLISHMENT_CODE = re.compile(r"[A-Z0-9]{3,6}", re.ASCII)
+FUTURE_MOST = dt.timedelta(days=1)
+SAME_EVENT_WITHIN = dt.timedelta(hours=24)
+RECEIPT_DAYS = 14  # screens.md, kiosk home
+
+
+class Parked(Exception):
+    """An event that cannot be applied as it is. It is kept with this reason, and the rest go on."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What an event says of where a person is."""
+
+    prison_number: str
+    establishment: str | None
+    status: PlacementStatus
+    occurred_at: dt.datetime
+    movement_seq: int | None
+    event_type: str
+    reason: str
+
+    @property
+    def semantic_key(self) -> str:
+        second = self.occurred_at.replace(microsecond=0).isoformat()
+        seq = "" if self.movement_seq is None else str(self.movement_seq)
+        said = "|".join([self.event_type, self.reason, self.prison_number, self.establishment or "", second, seq])
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where somebody stands now, as stored."""
+
+    establishment: str | None
+    status: PlacementStatus
+    since: dt.datetime
+    movement_seq: int | None
+
+
+def read_movement(event: Mapping[str, Any], now: dt.datetime) -> Movement | None:
+    """The movement an event tells of, or None if it is none. Raises Parked with the reason for what cannot be read."""
+    event_type = event.get("eventType")
+    if not isinstance(event_type, str):
+        raise Parked("eventType is missing")
+    if event_type in NOT_MOVEMENTS or event_type not in RECEIVED | RELEASED:
+        return None
+    said = event.get("additionalInformation")
+    if not isinstance(said, Mapping):
+        raise Parked("additionalInformation is missing")
+    reason = said.get("reason")
+    if not isinstance(reason, str) or not reason:
+        raise Parked("reason is missing")
+    return Movement(
+        prison_number=_number(said),
+        establishment=_prison(said, event_type, reason),
+        status=_status(event_type, reason),
+        occurred_at=_instant(event.get("occurredAt"), now),
+        movement_seq=_seq(said, event),
+        event_type=event_type,
+        reason=reason,
+    )
+
+
+def _number(said: Mapping[str, Any]) -> str:
+    number = said.get("nomsNumber")
+    if not isinstance(number, str) or not may_be_prison_number(number):
+        raise Parked("nomsNumber is not a prison number")
+    return number.strip().upper()
+
+
+def _prison(said: Mapping[str, Any], event_type: str, reason: str) -> str | None:
+    prison = said.get("prisonId")
+    if event_type in RECEIVED:
+        if not isinstance(prison, str) or not ESTABLISHMENT_CODE.fullmatch(prison):
+            raise Parked(f"prisonId {str(prison)[:20]!r} is not an establishment")
+        return prison
+    return prison if isinstance(prison, str) and ESTABLISHMENT_CODE.fullmatch(prison) else None
+
+
+def _status(event_type: str, reason: str) -> PlacementStatus:
+    if event_type in RECEIVED:
+        if reason not in RECEIVED_REASONS:
+            raise Parked(f"reason {reason[:40]} is not known")
+        return PlacementStatus.IN
+    if reason not in STATUS_OF_RELEASE:
+        raise Parked(f"reason {reason[:40]} is not known")
+    return STATUS_OF_RELEASE[reason]
+
+
+def _instant(text: object, now: dt.datetime) -> dt.datetime:
+    try:
+        at = dt.datetime.fromisoformat(str(text))
+    except ValueError:
+        raise Parked("occurredAt is not a time") from None
+    if at.tzinfo is None:
+        raise Parked("occurredAt has no time zone")
+    at = at.astimezone(dt.UTC)
+    if at > now + FUTURE_MOST:
+        raise Parked("occurredAt is in the future")
+    if at.year < 2000:
+        raise Parked("occurredAt is too long ago")
+    return at
+
+
+def _seq(said: Mapping[str, Any], event: Mapping[str, Any]) -> int | None:
+    seq = said.get("movementSeq", event.get("movementSeq"))
+    if seq is None:
+        return None
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq < 2**31:
+        raise Parked("movementSeq is not a number")
+    return seq
+
+
+def is_older(movement: Movement, stand: Stand) -> bool:
+    """Whether something newer is stored already. The source's own sequence beats the time of the message."""
+    if movement.movement_seq is not None and stand.movement_seq is not None:
+        return movement.movement_seq <= stand.movement_seq
+    return movement.occurred_at < stand.since
+
+
+def leads_to(movement: Movement, stand: Stand | None) -> tuple[str | None, PlacementStatus] | None:
+    """(establishment, status) after the movement, or None when it changes nothing."""
+    if movement.status in OUT_OF_CUSTODY:
+        after: tuple[str | None, PlacementStatus] = (None, movement.status)
+    elif movement.status == PlacementStatus.IN:
+        after = (movement.establishment, PlacementStatus.IN)
+    else:
+        if stand is None or stand.establishment is None:
+            return None
+        after = (stand.establishment, movement.status)  # the sending prison keeps the data until somebody receives
+    return None if stand and (stand.establishment, stand.status) == after else after
+
+
+def changes_epoch(before: Stand | None, establishment: str | None, status: PlacementStatus) -> bool:
+    """Whether the move ends what was begun at the old place (kiosk sessions, forms left open)."""
+    if before is None or before.establishment != establishment:
+        return True
+    return status not in (PlacementStatus.IN, PlacementStatus.AT_COURT, PlacementStatus.ROTL)
+
+
+class CaseState(StrEnum):
+    DEPARTED = "DEPARTED"
+    ARRIVED = "ARRIVED"
+    VERIFIED = "VERIFIED"
+    EXCEPTION = "EXCEPTION"
+    ACCEPTED = "ACCEPTED"
+    CLOSED = "CLOSED"
+    RETURNED = "RETURNED"
+    SUPERSEDED = "SUPERSEDED"
+    CANCELLED = "CANCELLED"
+
+
+OPEN_STATES = frozenset({
+    CaseState.DEPARTED, CaseState.ARRIVED, CaseState.VERIFIED, CaseState.EXCEPTION, CaseState.ACCEPTED,
+})  # fmt: skip
+# From -> to. The database holds the same list in a trigger's place: a transition row with a constraint on the pair.
+ALLOWED = {
+    (None, CaseState.DEPARTED), (None, CaseState.ARRIVED),
+    (CaseState.DEPARTED, CaseState.ARRIVED), (CaseState.DEPARTED, CaseState.RETURNED),
+    (CaseState.DEPARTED, CaseState.CANCELLED), (CaseState.DEPARTED, CaseState.SUPERSEDED),
+    (CaseState.ARRIVED, CaseState.VERIFIED), (CaseState.ARRIVED, CaseState.EXCEPTION),
+    (CaseState.ARRIVED, CaseState.SUPERSEDED), (CaseState.ARRIVED, CaseState.CANCELLED),
+    (CaseState.EXCEPTION, CaseState.VERIFIED),
+    (CaseState.EXCEPTION, CaseState.SUPERSEDED), (CaseState.EXCEPTION, CaseState.CANCELLED),
+    (CaseState.VERIFIED, CaseState.ACCEPTED), (CaseState.VERIFIED, CaseState.SUPERSEDED),
+    (CaseState.VERIFIED, CaseState.CANCELLED), (CaseState.VERIFIED, CaseState.EXCEPTION),
+    (CaseState.ACCEPTED, CaseState.CLOSED), (CaseState.ACCEPTED, CaseState.SUPERSEDED),
+    (CaseState.ACCEPTED, CaseState.CANCELLED),
+}  # fmt: skip
+
+
+def may_move(before: CaseState | None, after: CaseState) -> bool:
+    return (before, after) in ALLOWED
