@@ -64,7 +64,8 @@ def enter(argv: list[str]) -> None:
 
 def _enter_the_venv(argv: list[str]) -> NoReturn:
     # argv[0] must be the full path: Python finds pyvenv.cfg beside it.
-    os.execv(VENV_PYTHON, [str(VENV_PYTHON), str(ROOT / "manage.py"), *argv[1:]])
+    command = [str(VENV_PYTHON), str(ROOT / "manage.py"), *argv[1:]]
+    os.execv(VENV_PYTHON, command)  # noqa: S606 (our own interpreter, and no shell)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Step:
     """One thing that is made from files, and made again only when those files change."""
 
     name: str
-    target: pathlib.Path
+    folder: pathlib.Path
+    proof: str
     digest: Callable[[], str]
     make: Callable[[IO[str]], None]
 
@@ -82,11 +84,13 @@ class Step:
 
     def done(self) -> bool:
         with contextlib.suppress(FileNotFoundError):
-            return self.target.exists() and self.stamp.read_text() == self.digest()
+            return (self.folder / self.proof).exists() and self.stamp.read_text() == self.digest()
         return False
 
     def do(self, lock: IO[str]) -> None:
-        """The stamp goes first and comes back last, so that a kill half-way is seen as not done."""
+        """The stamp goes first and comes back last. Without one a kill may have left half a folder: it is made anew."""
+        if not self.stamp.exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.stamp.unlink(missing_ok=True)
         self.make(lock)
         self.stamp.write_text(self.digest())
@@ -104,11 +108,11 @@ def set_up(needed: list[Step]) -> None:
 
 def steps(command: str) -> list[Step]:
     """In order, each standing on the one before it. Style sheets only for the commands that serve pages."""
-    found = [Step("python", VENV_PYTHON, _digest_of_python, _make_venv)]
+    found = [Step("python", VENV, "bin/python", _digest_of_python, _make_venv)]
     if all(path.exists() for path in PACKAGES):
-        found.append(Step("packages", ROOT / "node_modules", _digest_of_packages, _install_packages))
+        found.append(Step("packages", ROOT / "node_modules", "", _digest_of_packages, _install_packages))
     if command in STATIC_COMMANDS and STATIC.exists():
-        found.append(Step("static", STATIC_BUILD, _digest_of_static, _build_static))
+        found.append(Step("static", STATIC_BUILD, "", _digest_of_static, _build_static))
     return found
 
 

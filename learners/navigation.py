@@ -5,7 +5,6 @@ from campus.core.navigation import register
 from learners import person_tabs
 
 register(audience=STAFF, order=10, label="Today", url_name="learners:today", permission="learner.view")
-register(audience=STAFF, order=20, label="People", url_name="learners:people", permission="learner.view")
 register(audience=STAFF, order=90, label="Tablets", url_name="learners:devices", permission="kiosk.device_enrol")
 register(audience=KIOSK, order=10, label=_("Home"), url_name="learners:home", permission="own.view", icon="home")
 person_tabs.register(order=10, label="Overview", url_name="learners:person", permission="learner.view")

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from campus.accounts.actors import Actor
 from campus.estate.models import Establishment
@@ -12,15 +12,13 @@ from learners.models import Device, Identifier, KioskSecret, Learner, Placement,
 from learners.rules import TRIES, TRIES_WINDOW, IdentifierType, may_be_prison_number, wait_until
 
 PAGE_SIZE = 50
-SORTS = {
-    "name": ("family_name", "given_name", "id"),
-    "release": ("release_on", "id"),
-}
+# Column order of each sort; a name ties by first name, and the key makes the order whole.
+SORTS = {"name": ("family_name", "given_name", "id"), "release": ("release_on", "id")}
 
 
 @dataclass(frozen=True)
 class Here:
-    """The people of one prison, as filtered and sorted."""
+    """A page of the people of one prison, as filtered and sorted."""
 
     rows: list[Learner]
     next_after: str
@@ -34,16 +32,16 @@ def person(actor: Actor, learner_id: uuid.UUID) -> Learner | None:
     return rows.filter(id=learner_id).first()
 
 
-def people_here(actor: Actor, *, search: str = "", sort: str = "name", after: str = "") -> Here:
-    """A page of the people at the actor's prison. `after` is the id of the last person of the page before."""
-    order = SORTS.get(sort, SORTS["name"])
-    here = Learner.objects.visible_to(actor)
-    if actor.establishment_id:
-        here = here.placed_at(actor.establishment_id)
-    rows = _after(_found(here, search), order, after).with_prison_number().order_by(*order)
-    page = list(rows[: PAGE_SIZE + 1])
+def people_here(rows: QuerySet[Learner], *, search: str = "", sort: str = "name", after: str = "") -> Here:
+    """A page of the given people. `sort` may start with "-"; `after` is the id of the last person of the page before."""
+    backwards, key = sort.startswith("-"), sort.removeprefix("-")
+    columns = SORTS.get(key, SORTS["name"])
+    kept = sort if key in SORTS else "name"
+    order = [F(c).desc(nulls_last=True) if backwards else F(c).asc(nulls_last=True) for c in columns]
+    found = _found(rows, search)
+    page = list(_after(found, columns, after, backwards).with_prison_number().order_by(*order)[: PAGE_SIZE + 1])
     more = len(page) > PAGE_SIZE
-    return Here(page[:PAGE_SIZE], str(page[PAGE_SIZE - 1].id) if more else "", sort, here.count())
+    return Here(page[:PAGE_SIZE], str(page[PAGE_SIZE - 1].id) if more else "", kept, found.count())
 
 
 def _found(rows: QuerySet[Learner], search: str) -> QuerySet[Learner]:
@@ -62,19 +60,23 @@ def _found(rows: QuerySet[Learner], search: str) -> QuerySet[Learner]:
     return rows
 
 
-def _after(rows: QuerySet[Learner], order: tuple[str, ...], after: str) -> QuerySet[Learner]:
-    """Keyset paging: everything that comes after the given person in the given order."""
+def _after(rows: QuerySet[Learner], columns: tuple[str, ...], after: str, backwards: bool) -> QuerySet[Learner]:
+    """Keyset paging: everything beyond the given person in the given order, where no date comes last."""
     last = _last(after)
     if last is None:
         return rows
+    further = "lt" if backwards else "gt"
     beyond, same = Q(), Q()
-    for field in order:
-        value = getattr(last, field)
-        if value is not None:
-            beyond |= same & (Q(**{f"{field}__gt": value}) | Q(**{f"{field}__isnull": True}))
-            same &= Q(**{field: value})
-        else:  # nulls are last, so only later rows of the same kind remain
-            same &= Q(**{f"{field}__isnull": True})
+    for column in columns:
+        value = getattr(last, column)
+        if value is None:
+            same &= Q(**{f"{column}__isnull": True})
+            continue
+        step = Q(**{f"{column}__{further}": value})
+        if column == "release_on":
+            step |= Q(release_on__isnull=True)
+        beyond |= same & step
+        same &= Q(**{column: value})
     return rows.filter(beyond)
 
 

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from campus.core import cards as places
-from campus.core.audiences import KIOSK
+from campus.core.audiences import KIOSK, STAFF
 from campus.core.navigation import register
 from learners import person_tabs
 from plans import cards
 
+register(audience=STAFF, order=20, label="People", url_name="plans:people", permission="learner.view")
 register(audience=KIOSK, order=20, label=_("My plan"), url_name="plans:plan", permission="own.view", icon="plan")
 person_tabs.register(order=20, label="Plan", url_name="plans:plan", permission="plan.view")
 places.register(places.PERSON, order=10, build=cards.on_person, permission="plan.view")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from campus.accounts.actors import Actor
+from learners import selectors as people
 from learners.models import Learner
 from plans.models import Goal, Plan, Step
 from plans.rules import GoalStatus, PlanStatus, StepStatus, may_agree
@@ -79,6 +80,15 @@ def plan_of(learner_id: uuid.UUID) -> PlanView:
     return PlanView(plan, active, [g for g in rows if g.goal.status != GoalStatus.ACTIVE])
 
 
+def caseload(actor: Actor, *, search: str = "", sort: str = "name", after: str = "") -> people.Here:
+    """A page of the people at the actor's prison, each with whether their plan is agreed."""
+    rows = Learner.objects.visible_to(actor)
+    if actor.establishment_id:
+        rows = rows.placed_at(actor.establishment_id)
+    agreed = Plan.objects.filter(learner_id=OuterRef("id"), status=PlanStatus.AGREED)
+    return people.people_here(rows.annotate(plan_is_agreed=Exists(agreed)), search=search, sort=sort, after=after)
+
+
 def goal_for(actor: Actor, learner_id: uuid.UUID, goal_id: uuid.UUID) -> Goal | None:
     return Goal.objects.visible_to(actor).filter(learner_id=learner_id, id=goal_id).first()
 
@@ -102,11 +112,6 @@ def ticked_at(code: str) -> QuerySet[Step]:
         learner__current_establishment_id=code, ticked_at__isnull=False, done_at__isnull=True
     )
     return rows.select_related("learner", "goal").order_by("ticked_at")
-
-
-def status_of(learner_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The plan status of each of a page of people, in one query."""
-    return dict(Plan.objects.filter(learner_id__in=learner_ids).values_list("learner_id", "status"))
 
 
 def counts_of(learner_id: uuid.UUID) -> tuple[int, int]:

@@ -85,7 +85,7 @@ def read_movement(event: Mapping[str, Any], now: dt.datetime) -> Movement | None
         raise Parked("reason is missing")
     return Movement(
         prison_number=_number(said),
-        establishment=_prison(said, event_type, reason),
+        establishment=_prison(said, event_type),
         status=_status(event_type, reason),
         occurred_at=_instant(event.get("occurredAt"), now),
         movement_seq=_seq(said, event),
@@ -101,13 +101,14 @@ def _number(said: Mapping[str, Any]) -> str:
     return number.strip().upper()
 
 
-def _prison(said: Mapping[str, Any], event_type: str, reason: str) -> str | None:
+def _prison(said: Mapping[str, Any], event_type: str) -> str | None:
+    """Where somebody was received. What a release says ("OUT", "TRN") names no establishment, and is not needed."""
+    if event_type not in RECEIVED:
+        return None
     prison = said.get("prisonId")
-    if event_type in RECEIVED:
-        if not isinstance(prison, str) or not ESTABLISHMENT_CODE.fullmatch(prison):
-            raise Parked(f"prisonId {str(prison)[:20]!r} is not an establishment")
-        return prison
-    return prison if isinstance(prison, str) and ESTABLISHMENT_CODE.fullmatch(prison) else None
+    if not isinstance(prison, str) or not ESTABLISHMENT_CODE.fullmatch(prison):
+        raise Parked(f"prisonId {str(prison)[:20]!r} is not an establishment")
+    return prison
 
 
 def _status(event_type: str, reason: str) -> PlacementStatus:

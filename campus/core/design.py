@@ -41,7 +41,9 @@ class ExampleForm(CampusForm):
         label="What helps?", choices=[("time", "Extra time"), ("paper", "Coloured paper")],
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    agreed = forms.BooleanField(label="Daniel has read this and agrees", error_messages={"required": "Tick when agreed"})
+    agreed = forms.BooleanField(
+        label="Daniel has read this and agrees", error_messages={"required": "Tick when agreed"}
+    )
     code = CodeField(label="Code from your app")
     password = forms.CharField(label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
     note = forms.CharField(

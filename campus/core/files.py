@@ -1,7 +1,7 @@
 """Where files are kept: one port over Django's storage, so that a folder and an S3 bucket are the same to every app.
 
-A file is written once and never changed. Whoever keeps its name also keeps its size and SHA-256, and can prove later that
-the file is still the one that was written.
+A file is written once and never changed. Whoever keeps its name also keeps its size and SHA-256, and can prove later
+that the file is still the one that was written.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def put(content: bytes, name: str) -> Stored:
     return Stored(default_storage.save(name, ContentFile(content)), len(content), sha256)
 
 
-def open(name: str) -> File:  # noqa: A001  (files.open reads as it should)
+def open(name: str) -> File:
     """The file, open for reading. Raises FileNotFoundError."""
     return default_storage.open(name, "rb")
 

@@ -13,7 +13,6 @@ from django.utils import translation
 from campus.core import audiences
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-LANGUAGE_COOKIE = "vc_language"
 
 
 def audience(get_response: GetResponse) -> GetResponse:

@@ -1,11 +1,12 @@
 """How a command is run: on services when it needs them, with the exit codes that other people's scripts rely on."""
 
-import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
 from typing import Any
+
+from django.core.management import BaseCommand, CommandError, ManagementUtility, load_command_class
+from django.db.utils import OperationalError
 
 from campus.embedded.errors import CannotServe
 from campus.embedded.services import services
@@ -65,27 +66,20 @@ def _asks_for_help(command: str, options: list[str]) -> bool:
     return command != "test" and not {"--help", "-h"}.isdisjoint(options)
 
 
+class FrontDoor(ManagementUtility):
+    """Django's own, which exits with 1 when a command could not be done, or is none."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        try:
+            return exits_with_2(super().fetch_command(subcommand))
+        except SystemExit:
+            sys.exit(COULD_NOT)
+
+
 def _run(argv: list[str]) -> int:
-    """Django, whose CommandError and unknown command exit with 1, where ours is 2."""
-    from django.core.management import load_command_class
-    from django.core.management import ManagementUtility
-    from django.core.management.base import BaseCommand, CommandError
-    from django.db.utils import OperationalError
-
-    class FrontDoor(ManagementUtility):
-        def fetch_command(self, subcommand: str) -> BaseCommand:
-            try:
-                command = super().fetch_command(subcommand)
-            except SystemExit:
-                sys.exit(COULD_NOT)
-            command.execute = _could_not(command.execute, CommandError)  # type: ignore[method-assign]
-            return command
-
     try:
         if argv[1:2] and argv[1] in WITHOUT_APPS:
-            command = load_command_class("campus.core", argv[1])
-            command.execute = _could_not(command.execute, CommandError)  # type: ignore[method-assign]
-            command.run_from_argv(argv)
+            exits_with_2(load_command_class("campus.core", argv[1])).run_from_argv(argv)
         else:
             FrontDoor(argv).execute()
     except OperationalError as error:
@@ -94,13 +88,16 @@ def _run(argv: list[str]) -> int:
     return 0
 
 
-def _could_not(execute: Callable[..., Any], refused: type[Exception]) -> Callable[..., Any]:
-    def wrapped(*arguments: Any, **options: Any) -> Any:
+def exits_with_2(command: BaseCommand) -> BaseCommand:
+    """The command, whose CommandError says so."""
+    execute = command.execute
+
+    def executed(*arguments: Any, **options: Any) -> str | None:
         try:
             return execute(*arguments, **options)
-        except refused as error:
-            with contextlib.suppress(AttributeError):
-                error.returncode = COULD_NOT  # type: ignore[attr-defined]
+        except CommandError as error:
+            error.returncode = COULD_NOT
             raise
 
-    return wrapped
+    command.execute = executed  # type: ignore[method-assign]
+    return command

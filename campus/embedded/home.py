@@ -48,7 +48,8 @@ def opened(path: pathlib.Path) -> Home:
         path.mkdir(parents=True, exist_ok=True)
         with _locked(path / "id.lock"):
             if not (path / ID_FILE).exists():
-                (path / ID_FILE).write_text(secrets.token_hex(8))
+                (path / "new-id").write_text(secrets.token_hex(8))
+                (path / "new-id").rename(path / ID_FILE)
         return Home(path, _tag(path))
     except (PermissionError, NotADirectoryError, FileExistsError) as error:
         raise CannotServe(f"CAMPUS_HOME={path} cannot be used ({error.strerror}): name a folder of your own") from error
@@ -85,7 +86,12 @@ def make_store(home: Home, owner: pwd.struct_passwd | None) -> pathlib.Path:
         return home.store
     ROOT_STORE.mkdir(mode=0o755, parents=True, exist_ok=True)
     home.store.mkdir(mode=0o755, exist_ok=True)
-    (home.store / NAME_FILE).write_text(f"{home.path}\n")
+    name = home.store / NAME_FILE
+    if not name.exists():
+        # In one step: another command that reads half a name would take this store for one whose home is gone.
+        written = name.with_name(f"{name.name}.{os.getpid()}")
+        written.write_text(f"{home.path}\n")
+        written.rename(name)
     os.chown(home.store, owner.pw_uid, owner.pw_gid)
     return home.store
 
@@ -93,13 +99,15 @@ def make_store(home: Home, owner: pwd.struct_passwd | None) -> pathlib.Path:
 def abandoned_stores() -> list[pathlib.Path]:
     """Root's stores whose home is gone, or is another campus by now."""
     names = ROOT_STORE.glob(f"*/{NAME_FILE}") if os.geteuid() == 0 else ()
-    return [name.parent for name in names if not _is_home_of(name)]
+    return [name.parent for name in names if _is_abandoned(name)]
 
 
-def _is_home_of(name: pathlib.Path) -> bool:
+def _is_abandoned(name: pathlib.Path) -> bool:
+    """Only when that is certain: a home without its id may be in the making."""
+    home = pathlib.Path(name.read_text().removesuffix("\n"))
     try:
-        return _tag(pathlib.Path(name.read_text().removesuffix("\n"))) == name.parent.name
-    except OSError:
+        return not home.is_dir() or _tag(home) != name.parent.name
+    except FileNotFoundError:
         return False
 
 
@@ -122,7 +130,7 @@ def socket_folder(home: Home, wanted: pathlib.Path, owner: pwd.struct_passwd | N
 
 def _short_temporary_folder() -> str:
     folder = tempfile.gettempdir()
-    return folder if re.fullmatch(r"[\w./-]{1,30}", folder, re.ASCII) else "/tmp"
+    return folder if re.fullmatch(r"[\w./-]{1,30}", folder, re.ASCII) else "/tmp"  # noqa: S108 (short; its owner is checked)
 
 
 def remove(folder: pathlib.Path) -> None:

@@ -143,8 +143,8 @@ class Postgres:
 
     def _make_database(self) -> None:
         psql = ("psql", "-h", str(self._socket), "-U", USER, "-d", "postgres", "-Atc")
-        found = self._run(*psql, f"select 1 from pg_database where datname = '{DATABASE}'")
-        if found.stdout.strip() != "1":
+        found = self._run(*psql, "select datname from pg_database")
+        if DATABASE not in found.stdout.split():
             made = self._run(*psql, f"create database {DATABASE}")
             if made.returncode:
                 raise CannotServe(f"PostgreSQL made no database: {_last_line(made.stderr)}")

@@ -16,13 +16,22 @@ _PR_SET_PDEATHSIG = 1
 def command_line(pid: int) -> list[str]:
     """The arguments of a living process; empty when it is gone, or a zombie that its parent has not reaped."""
     if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            raw = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
-            return [part.decode(errors="replace") for part in raw.split(b"\0") if part]
-        return []
+        return _command_line_in_proc(pathlib.Path(f"/proc/{pid}"))
     listed = subprocess.run(["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False)
     state, _, arguments = listed.stdout.strip().partition(" ")
     return [] if state.startswith("Z") else arguments.split()
+
+
+def _command_line_in_proc(process: pathlib.Path) -> list[str]:
+    """Looked at for up to 50 ms: one that is just being started has none yet, and is no zombie."""
+    with contextlib.suppress(OSError):
+        for _ in range(50):
+            if raw := (process / "cmdline").read_bytes():
+                return [part.decode(errors="replace") for part in raw.split(b"\0") if part]
+            if (process / "stat").read_text().rpartition(")")[2].split()[0] in "ZX":
+                break
+            time.sleep(0.001)
+    return []
 
 
 def is_running(pid: int, *words: str) -> bool:

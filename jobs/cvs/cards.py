@@ -17,7 +17,9 @@ def tile(*, actor: Any, learner: Learner) -> Card:
         state = _("Your CV is ready") if mine.latest.rendering.is_ready else _("Look at your CV")
     else:
         state = _("Your CV is not done yet") if mine.started else _("Make your CV")
-    return Card("learners/kiosk/tile.html", {"icon": "work", "label": _("Work"), "url_name": "cvs:work", "state": state})
+    return Card(
+        "learners/kiosk/tile.html", {"icon": "work", "label": _("Work"), "url_name": "cvs:work", "state": state}
+    )
 
 
 def next_for_learner(*, actor: Any, learner: Learner) -> Card | None:

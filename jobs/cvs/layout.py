@@ -23,6 +23,6 @@ def html(held: Mapping[str, Any]) -> str:
                 "lang": _LANG[language],
                 "name": held["name"],
                 "sections": questions.sections(held["answers"]),
-                "faces": pdf.faces(),
+                "faces": pdf.faces(" ".join([held["name"], *held["answers"].values()])),
             },
         )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.cvs import rules
 from jobs.cvs.rules import Concern, Question
@@ -117,7 +116,7 @@ class Section:
 
 
 def sections(answers: Mapping[str, str]) -> list[Section]:
-    """The CV in reading order: what the person can do first, for a work history that has gaps. Empty parts are left out."""
+    """The CV in reading order: what the person can do comes first. Empty parts are left out."""
 
     def lines(question: Question) -> tuple[str, ...]:
         return tuple(answers.get(question.value, "").splitlines())

@@ -138,8 +138,8 @@ def check_may_mark_printed(*, state: str) -> None:
 # --- what a CV might give away ---------------------------------------------------------------------------------------
 
 _PRISON_WORDS = re.compile(
-    r"\b(?:HMP|HMYOI|YOI|HMPPS|ROTL|prisons?|prisoners?|prison officers?|jails?|gaols?|inmates?|offend(?:ed|er|ers|ing)|"
-    r"offences?|convict(?:ed|ion|ions)?|custody|custodial|carchar|carchardai)\b",
+    r"\b(?:HMP|HMYOI|YOI|HMPPS|ROTL|prisons?|prisoners?|prison officers?|jails?|gaols?|inmates?|"
+    r"offend(?:ed|er|ers|ing)|offences?|convict(?:ed|ion|ions)?|custody|custodial|carchar|carchardai)\b",
     re.IGNORECASE,
 )
 _PRISON_NUMBER = re.compile(r"\b[A-Z]\d{4}[A-Z]{2}\b", re.IGNORECASE | re.ASCII)
@@ -155,7 +155,7 @@ _EVERYDAY = frozenset({
 def telling_names(establishments: Mapping[str, str]) -> frozenset[str]:
     """The prison names that give a prison away by themselves. `establishments` maps each short name to its town.
 
-    "Leeds" is where half a million people live, so only "HMP Leeds" is asked about; "Wormwood Scrubs" is one thing only.
+    Half a million people live in "Leeds", so only "HMP Leeds" is asked about; "Wormwood Scrubs" is one thing only.
     """
     towns = {town.casefold() for town in establishments.values() if town}
     return frozenset(name for name in establishments if name.casefold() not in towns and name not in _EVERYDAY)
@@ -182,7 +182,7 @@ def _names_one_of(text: str, names: Collection[str]) -> bool:
 
 
 def content(*, name: str, language: str, answers: Mapping[str, str]) -> dict[str, Any]:
-    """What one version holds. The name and the person's own words: no number, prison, address, birth date or picture."""
+    """What one version holds: the name and the person's own words. No number, prison, address, birth date, picture."""
     kept = {question.value: answers[question] for question in QUESTIONS if answers.get(question)}
     return {"name": name, "language": language, "answers": kept}
 

@@ -127,9 +127,7 @@ class Language(Page):
         request.session["language"] = language
         if request.learner:
             actions.prefer(learner_id=request.learner.id, language=language)
-        back = request.POST.get("back", "")
-        safe = back.startswith("/learn/") and "//" not in back and "\\" not in back
-        return HttpResponseRedirect(back if safe else reverse("learners:home"))
+        return HttpResponseRedirect(_back(request))
 
 
 class Settings(KioskFormPage):
@@ -158,5 +156,11 @@ class TextSize(KioskFormPage):
 
     def perform(self, form: EmptyForm) -> str:
         actions.change_text_size(learner_id=self.learner.id, bigger=self.request.POST.get("size") == "bigger")
-        back = self.request.POST.get("back", "")
-        return back if back.startswith("/learn/") and "//" not in back else reverse("learners:home")
+        return _back(self.request)
+
+
+def _back(request: HttpRequest) -> str:
+    """The kiosk page that the person was on; anything else is home."""
+    back = request.POST.get("back", "")
+    safe = back.startswith("/learn/") and "//" not in back and "\\" not in back
+    return back if safe else reverse("learners:home")

@@ -46,19 +46,6 @@ class PersonFormPage(AboutPerson, FormPage, abstract=True):
     """A form about one person."""
 
 
-class People(Page):
-    """The people at the prison, by name or by release date, found by name or number."""
-
-    permission = Permission.LEARNER_VIEW
-    template_name = "learners/staff/people.html"
-
-    def context(self) -> dict[str, Any]:
-        asked = self.request.GET
-        search, sort = asked.get("q", "")[:60], asked.get("sort", "name")
-        here = selectors.people_here(self.request.actor, search=search, sort=sort, after=asked.get("after", ""))
-        return {"here": here, "search": search, "sort": sort, "paged": bool(asked.get("after"))}
-
-
 class Overview(PersonPage):
     """One person at a glance: the next step, and a card from each app that has something to show."""
 

@@ -1,17 +1,34 @@
 """Staff pages of a person's plan."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock
-from campus.core.views import FormPage
+from campus.core.views import FormPage, Page
 from learners.forms import EmptyForm
 from learners.views.staff import PersonFormPage, PersonPage
 from plans import actions, selectors
 from plans.forms import ChangeGoalForm, GoalForm
+
+
+class People(Page):
+    """The people at the prison, by name or by release date, found by name or number."""
+
+    permission = Permission.LEARNER_VIEW
+    template_name = "plans/staff/people.html"
+
+    def context(self) -> dict[str, Any]:
+        asked = self.request.GET
+        search, sort = asked.get("q", "")[:60], asked.get("sort", "name")
+        here = selectors.caseload(self.request.actor, search=search, sort=sort, after=asked.get("after", ""))
+        query = {"q": search, "sort": here.sort}
+        following = f"?{urlencode({**query, 'after': here.next_after})}" if here.next_after else ""
+        first = f"?{urlencode(query)}" if asked.get("after") else ""
+        return {"here": here, "search": search, "sort": here.sort, "following": following, "first": first}
 
 
 class PlanTab(PersonPage):
@@ -19,7 +36,10 @@ class PlanTab(PersonPage):
     template_name = "plans/staff/plan.html"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "plan": selectors.plan_of(self.learner.id), "form": EmptyForm()}
+        may_edit = self.request.actor.may(Permission.PLAN_EDIT)
+        return {
+            **super().context(), "plan": selectors.plan_of(self.learner.id), "form": EmptyForm(), "may_edit": may_edit,
+        }  # fmt: skip
 
 
 class AddGoal(PersonFormPage):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campus.accounts.models import Posting
-from campus.core.forms import CampusForm, HintedRadios, KioskForm
+from campus.core.forms import CampusForm, HintedRadios
 from providers.messaging.rules import FORM_MOST, REFUSALS, SUBJECT_MOST, WORDS_MOST, ConcernAbout
 from providers.messaging.words import CONCERNS, REASONS
 from providers.models import Assignment
@@ -22,7 +22,7 @@ ENDED = {
 }
 
 
-class KioskReplyForm(KioskForm):
+class KioskReplyForm(CampusForm):
     body = forms.CharField(
         label=_("Write a message"),
         max_length=FORM_MOST,
@@ -31,7 +31,7 @@ class KioskReplyForm(KioskForm):
     )
 
 
-class KioskNewForm(KioskForm):
+class KioskNewForm(CampusForm):
     """A first message: to whom, about what, and the words."""
 
     to = forms.ChoiceField(

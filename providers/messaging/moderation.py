@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from campus.accounts.actors import Actor
+from campus.accounts.models import SYSTEM_USER_ID
 from providers.messaging import hints, rules, selectors
 from providers.messaging.models import Decision, Message, SafeguardingConcern, Thread
-from providers.messaging.rules import ConcernState, State
+from providers.messaging.hints import Sign
+from providers.messaging.rules import ConcernAbout, ConcernState, Outcome, Reason, State
+from providers.messaging.words import CONCERN_STATES, CONCERNS, OUTCOMES, REASONS, SIGNS
 
 PAGE_SIZE = 50
 EARLIER = 10
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One message of the queue: how long it has waited, and what stands out in it."""
+
+    message: Message
+    waited: str
+    tags: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Queue:
     """What waits at a prison: the first of it, and how much there is."""
 
-    rows: list[Message]
+    rows: list[Waiting]
     total: int
 
 
@@ -34,6 +46,37 @@ class Case:
     pieces: list[tuple[str, bool]]
     earlier: list[Message]
 
+    @property
+    def things(self) -> list[str]:
+        """What to look at, in words."""
+        return [SIGNS[Sign(sign)][1] for sign in self.message.signs]
+
+    @property
+    def earlier_title(self) -> str:
+        return f"Earlier messages in this conversation ({len(self.earlier)})"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision of the list, in words."""
+
+    decision: Decision
+    message: Message
+    reason: str
+    outcome: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Worry:
+    """One concern, in words."""
+
+    concern: SafeguardingConcern
+    about: str
+    state: str
+    kind: str
+    raised_by: str
+
 
 def here(actor: Actor) -> str | None:
     """The prison at which this actor moderates now: the chosen one, if they moderate there."""
@@ -45,10 +88,26 @@ def waiting_count(actor: Actor) -> int:
     return Message.objects.held_at(here(actor)).count()
 
 
-def queue(actor: Actor) -> Queue:
+def queue(actor: Actor, at: dt.datetime) -> Queue:
     """Words of self-harm first, then the oldest."""
     rows = Message.objects.held_at(here(actor))
-    return Queue(list(_in_order(_with_people(rows))[:PAGE_SIZE]), rows.count())
+    first = _in_order(_with_people(rows))[:PAGE_SIZE]
+    return Queue([Waiting(m, waited(m.submitted_at, at), _tags(m)) for m in first], rows.count())
+
+
+def waited(since: dt.datetime, at: dt.datetime) -> str:
+    """How long, in the shortest words: `20 min`, `5 h`, `2 days`."""
+    minutes = max(int((at - since).total_seconds() // 60), 0)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} days"
+
+
+def _tags(message: Message) -> list[tuple[str, str]]:
+    tags = [(SIGNS[Sign(sign)][0], "late" if Sign(sign) in hints.URGENT else "soon") for sign in message.signs]
+    return [*tags, ("First message", "none")] if message.seq == 1 else tags
 
 
 def _in_order(rows: QuerySet[Message]) -> QuerySet[Message]:
@@ -96,7 +155,7 @@ def _why_not(actor: Actor, message: Message, thread: Thread, at: dt.datetime) ->
     return ""
 
 
-def decided(actor: Actor) -> list[Decision]:
+def decided(actor: Actor) -> list[Decided]:
     """What was decided at this prison, the latest first."""
     code = here(actor)
     if code is None:
@@ -104,21 +163,32 @@ def decided(actor: Actor) -> list[Decision]:
     rows = Decision.objects.filter(created_at_establishment_id=code).select_related(
         "decided_by", "message__learner", "message__thread__assignment__worker", "message__thread__assignment__organisation"
     )
-    return list(rows.order_by("-decided_at", "-id")[:PAGE_SIZE])
+    return [
+        Decided(row, row.message, str(REASONS[Reason(row.reason)]) if row.reason else "None", *OUTCOMES[Outcome(row.outcome)])
+        for row in rows.order_by("-decided_at", "-id")[:PAGE_SIZE]
+    ]
 
 
-def concerns(actor: Actor) -> list[SafeguardingConcern]:
+def concerns(actor: Actor) -> list[Worry]:
     """What somebody is worried about here and nobody has closed, the oldest first, new ones before those in hand."""
     rows = _concerns(actor).exclude(state=ConcernState.CLOSED)
-    return sorted(rows[:PAGE_SIZE], key=lambda row: (row.state != ConcernState.RAISED, row.raised_at))
+    first = sorted(rows[:PAGE_SIZE], key=lambda row: (row.state != ConcernState.RAISED, row.raised_at))
+    return [_in_words(row) for row in first]
+
+
+def _in_words(concern: SafeguardingConcern) -> Worry:
+    by_campus = concern.raised_by_id == SYSTEM_USER_ID
+    raised_by = "The campus, by the words of a message" if by_campus else concern.raised_by.name
+    return Worry(concern, CONCERNS[ConcernAbout(concern.about)], *CONCERN_STATES[ConcernState(concern.state)], raised_by)
 
 
 def concern_count(actor: Actor) -> int:
     return _concerns(actor).exclude(state=ConcernState.CLOSED).count()
 
 
-def concern(actor: Actor, concern_id: uuid.UUID) -> SafeguardingConcern | None:
-    return _concerns(actor).filter(id=concern_id).first()
+def concern(actor: Actor, concern_id: uuid.UUID) -> Worry | None:
+    found = _concerns(actor).filter(id=concern_id).first()
+    return _in_words(found) if found else None
 
 
 def _concerns(actor: Actor) -> QuerySet[SafeguardingConcern]:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
@@ -13,7 +14,8 @@ from campus.core.components.dates import clock_time, day_month
 from campus.core.errors import Refused
 from providers.messaging import gate, rules
 from providers.messaging.models import Decision, Message, Thread
-from providers.messaging.rules import ARRIVED, Outcome, Role, State
+from providers.messaging.rules import ARRIVED, Outcome, Reason, Role, State
+from providers.messaging.words import NOT_CHECKED_IN_TIME, REASONS_FOR_WRITER
 from providers.models import Assignment
 
 
@@ -24,6 +26,11 @@ class Line:
     message: Message
     mine: bool
     refusal: Decision | None = None
+
+    @property
+    def why(self) -> Any:
+        """Why it was not sent, in words for whoever wrote it."""
+        return REASONS_FOR_WRITER[Reason(self.refusal.reason)] if self.refusal else NOT_CHECKED_IN_TIME
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from providers.messaging.hints import Sign
-from providers.messaging.rules import ConcernAbout, ConcernState, Outcome, Reason, State
+from providers.messaging.rules import ConcernAbout, ConcernState, Outcome, Reason
 
 # What a moderator chooses from.
 REASONS = {
@@ -54,22 +54,11 @@ REASONS_FOR_WRITER = {
 }
 NOT_CHECKED_IN_TIME = _("staff did not check it in 3 days. Send it again.")
 
-STATES = {
-    State.SUBMITTED: _("Being checked"),
-    State.HELD: _("Being checked"),
-    State.ESCALATED: _("Being checked"),
-    State.APPROVED: _("Sent"),
-    State.DELIVERED: _("Sent"),
-    State.READ: _("Read"),
-    State.REJECTED: _("Not sent"),
-    State.EXPIRED: _("Not sent"),
-}
-
 OUTCOMES = {
-    Outcome.APPROVED: "Sent",
-    Outcome.REJECTED: "Not sent",
-    Outcome.ESCALATED: "Passed on",
-    Outcome.EXPIRED: "Not checked in 3 days",
+    Outcome.APPROVED: ("Sent", "done"),
+    Outcome.REJECTED: ("Not sent", "none"),
+    Outcome.ESCALATED: ("Passed on", "hold"),
+    Outcome.EXPIRED: ("Not checked in 3 days", "late"),
 }
 
 # A tag in the queue, and the words beside "things to look at".
@@ -92,7 +81,7 @@ CONCERNS = {
     ConcernAbout.OTHER: "Something else",
 }
 CONCERN_STATES = {
-    ConcernState.RAISED: ("New", "t-late"),
-    ConcernState.ACKNOWLEDGED: ("Being dealt with", "t-soon"),
-    ConcernState.CLOSED: ("Closed", "t-none"),
+    ConcernState.RAISED: ("New", "late"),
+    ConcernState.ACKNOWLEDGED: ("Being dealt with", "soon"),
+    ConcernState.CLOSED: ("Closed", "none"),
 }

@@ -33,15 +33,15 @@ ANSWERS = {
 def a_person(*, at: str = "LEI", given_name: str = "Daniel", family_name: str = "Osei", **fields: Any) -> Learner:
     """Somebody placed at a prison, who has a user of their own for the kiosk."""
     number = next(_numbers)
-    user = User.objects.create(username=f"learner-{number}", kind=User.Kind.LEARNER, given_name=given_name, password="!")
+    user = User.objects.create(
+        username=f"learner-{number}", kind=User.Kind.LEARNER, given_name=given_name, password="!"
+    )
     who = written(actors.system(), AT)
     learner = Learner.objects.create(
         user=user, given_name=given_name, family_name=family_name, current_establishment_id=at,
         date_of_birth=dt.date(1994, 3, 2), placement_epoch=1, **fields, **who,
     )  # fmt: skip
-    Placement.objects.create(
-        learner=learner, establishment_id=at, status=PlacementStatus.IN, started_at=AT, **who
-    )
+    Placement.objects.create(learner=learner, establishment_id=at, status=PlacementStatus.IN, started_at=AT, **who)
     Identifier.objects.create(
         learner=learner, type=IdentifierType.PRISON_NUMBER, value=f"A{number % 10000:04d}BC", **who
     )

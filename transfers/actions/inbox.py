@@ -49,7 +49,7 @@ def _take_in(text: str, transport: str, message_id: str, digest: str) -> str:
         return State.DUPLICATE
     try:
         event = _parsed(text)
-        kept.event_type = str(event.get("eventType", ""))[:100]
+        kept.event_type = _storable(str(event.get("eventType", "")))[:100]
         movement = rules.read_movement(event, clock.now())
     except rules.Parked as reason:
         return _settled(kept, State.PARKED, str(reason))

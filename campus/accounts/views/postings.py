@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 
+
+from campus.core import audiences
 from campus.core.access import SIGNED_IN
 from campus.core.errors import Refused
 from campus.core.forms import CampusForm
@@ -26,7 +27,7 @@ class PostingForm(CampusForm):
 class Choose(FormPage):
     permission = SIGNED_IN
     form_class = PostingForm
-    template_name = "accounts/staff/posting.html"
+    template_name = "accounts/posting.html"
 
     def form_arguments(self) -> dict[str, Any]:
         return {"postings": self.request.actor.postings}
@@ -39,4 +40,4 @@ class Choose(FormPage):
         if form.cleaned_data["posting"] not in {str(p.id) for p in self.request.actor.postings}:
             raise Refused("Choose a place", field="posting")
         self.request.session["posting"] = form.cleaned_data["posting"]
-        return reverse("learners:today")
+        return audiences.HOME[self.request.audience]

@@ -12,7 +12,9 @@ from campus.core.components.registry import audience, draw, register
 TagKind = Literal["todo", "late", "soon", "done", "hold", "none"]
 TAG_KINDS = ("todo", "late", "soon", "done", "hold", "none")
 
-_TICK_DISC = '<circle cx="12" cy="12" r="9.5" fill="currentColor" stroke="none"/><path d="M7 12.5l3.5 3.5L17 9" stroke="#fff"/>'
+_TICK_DISC = (
+    '<circle cx="12" cy="12" r="9.5" fill="currentColor" stroke="none"/><path d="M7 12.5l3.5 3.5L17 9" stroke="#fff"/>'
+)
 
 # A 24 px grid, 2 px line, round ends (screens.md, section 4).
 ICONS: dict[str, str] = {

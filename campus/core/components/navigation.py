@@ -32,7 +32,9 @@ def pagination(
 
 
 @register.simple_tag(takes_context=True)
-def sort_link(context: Context, label: str, key: str, *, current: str, url: str = "", numeric: bool = False) -> SafeString:
+def sort_link(
+    context: Context, label: str, key: str, *, current: str, url: str = "", numeric: bool = False
+) -> SafeString:
     """A head cell that sorts on the server. `current` is "name" or "-name"; filters in the address stay."""
     descending = current == key
     query = _query(context)
@@ -40,9 +42,7 @@ def sort_link(context: Context, label: str, key: str, *, current: str, url: str 
     query.pop("page", None)
     query.pop("after", None)
     direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
-    return draw(
-        "sort_link", label=label, href=f"{url}?{query.urlencode()}", direction=direction, numeric=numeric
-    )
+    return draw("sort_link", label=label, href=f"{url}?{query.urlencode()}", direction=direction, numeric=numeric)
 
 
 def _query(context: Context) -> QueryDict:

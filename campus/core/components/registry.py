@@ -10,7 +10,7 @@ register = template.Library()
 
 
 def draw(component: str, /, **values: Any) -> SafeString:
-    """Render templates/components/<component>.html without the white space at its ends, so that it may stand in a line."""
+    """Render templates/components/<component>.html without white space at its ends: it may stand in a line."""
     return mark_safe(render_to_string(f"components/{component}.html", values).strip())
 
 

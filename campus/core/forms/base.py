@@ -1,4 +1,4 @@
-"""The base class of our forms."""
+"""The two base classes of our forms."""
 
 import uuid
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from campus.core.errors import Refused
 from campus.core.forms.fields import RepeatedTextField
+from campus.core.forms.summary import keep_first_error
 from campus.core.forms.text import check_readable, tidy
 
 _DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
@@ -56,7 +57,9 @@ class CampusForm(forms.Form):
     @property
     def asks_for_a_row(self) -> bool:
         """Whether "Add another" or "Remove" was pressed: the form is shown again, and nothing is wrong with it."""
-        repeated = {self.add_prefix(name) for name, field in self.fields.items() if isinstance(field, RepeatedTextField)}
+        repeated = {
+            self.add_prefix(name) for name, field in self.fields.items() if isinstance(field, RepeatedTextField)
+        }
         added, removed = self.data.get("add", ""), self.data.get("remove", "").partition(":")[0]
         return self.is_bound and bool({added, removed} & repeated)
 
@@ -79,12 +82,23 @@ class CampusForm(forms.Form):
         """A copy of what was sent with every text in one spelling. Passwords are left exactly as typed."""
         exact = {self.add_prefix(name) for name, field in self.fields.items() if _is_password(field)}
         if not isinstance(data, QueryDict):
-            return {key: tidy(value) if isinstance(value, str) and key not in exact else value for key, value in data.items()}
+            return {
+                key: tidy(value) if isinstance(value, str) and key not in exact else value
+                for key, value in data.items()
+            }
         copy = data.copy()
         for key in copy:
             if key not in exact:
                 copy.setlist(key, [tidy(value) if isinstance(value, str) else value for value in copy.getlist(key)])
         return copy
+
+
+class KioskForm(CampusForm):
+    """A form of the kiosk: it asks for one thing at a time, so only the first error is kept."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        keep_first_error(self)
 
 
 def _is_password(field: forms.Field) -> bool:

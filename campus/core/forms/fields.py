@@ -87,7 +87,14 @@ class CodeField(forms.CharField):
         completes = "one-time-code" if one_time else "off"
         kwargs.setdefault(
             "widget",
-            kind(attrs={"inputmode": "numeric", "autocomplete": completes, "class": "govuk-input--width-10", "spellcheck": "false"}),
+            kind(
+                attrs={
+                    "inputmode": "numeric",
+                    "autocomplete": completes,
+                    "class": "govuk-input--width-10",
+                    "spellcheck": "false",
+                }
+            ),
         )
         super().__init__(**kwargs)
 

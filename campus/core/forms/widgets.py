@@ -29,7 +29,12 @@ class DatePartsWidget(forms.MultiWidget):
         base_id = context["widget"]["attrs"].get("id", f"id_{name}")
         for (part, label, size), shown in zip(PARTS, context["widget"]["subwidgets"], strict=True):
             wrong = shown["attrs"].get("aria-invalid")
-            shown["attrs"] = {**shown["attrs"], "id": f"{base_id}_{part}", "inputmode": "numeric", "autocomplete": "off"}
+            shown["attrs"] = {
+                **shown["attrs"],
+                "id": f"{base_id}_{part}",
+                "inputmode": "numeric",
+                "autocomplete": "off",
+            }
             shown["attrs"].pop("aria-describedby", None)
             shown["label"] = label
             shown["css"] = f"govuk-input govuk-date-input__input govuk-input--width-{size}" + (

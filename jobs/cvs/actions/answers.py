@@ -18,9 +18,16 @@ from learners.access import writable
 
 @transaction.atomic
 def save_answer(
-    *, by: Actor, learner_id: uuid.UUID, question: Question, text: str, lock_version: int, language: str, at: dt.datetime
+    *,
+    by: Actor,
+    learner_id: uuid.UUID,
+    question: Question,
+    text: str,
+    lock_version: int,
+    language: str,
+    at: dt.datetime,
 ) -> CvAnswer:
-    """Keep an answer as part of the CV. `lock_version` is the one that the page showed: 0 for a question never answered.
+    """Keep an answer as part of the CV. `lock_version` is what the page showed: 0 for a question never answered.
 
     Raises Refused when nothing is written, StaleEdit when another page saved first.
     """
@@ -31,7 +38,14 @@ def save_answer(
 
 @transaction.atomic
 def skip(
-    *, by: Actor, learner_id: uuid.UUID, question: Question, text: str, lock_version: int, language: str, at: dt.datetime
+    *,
+    by: Actor,
+    learner_id: uuid.UUID,
+    question: Question,
+    text: str,
+    lock_version: int,
+    language: str,
+    at: dt.datetime,
 ) -> CvAnswer:
     """Leave a question out of the CV. What was written so far is kept for later."""
     text = rules.tidy(text)[: rules.TEXT_MOST]
@@ -40,7 +54,14 @@ def skip(
 
 @transaction.atomic
 def step_back(
-    *, by: Actor, learner_id: uuid.UUID, question: Question, text: str, lock_version: int, language: str, at: dt.datetime
+    *,
+    by: Actor,
+    learner_id: uuid.UUID,
+    question: Question,
+    text: str,
+    lock_version: int,
+    language: str,
+    at: dt.datetime,
 ) -> CvAnswer | None:
     """Keep what was written and decide nothing: words go into the CV, an empty box changes nothing."""
     text = rules.tidy(text)[: rules.TEXT_MOST]

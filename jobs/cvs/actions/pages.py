@@ -42,11 +42,14 @@ def ask_for_pdf(*, by: Actor, learner_id: uuid.UUID, at: dt.datetime) -> CvVersi
         _bring_up_to_date(by, latest, at)
         return latest
     version = CvVersion.objects.create(
-        cv=cv, learner=learner, number=latest.number + 1 if latest else 1, content=held, digest=digest, **written(by, at)
+        cv=cv,
+        learner=learner,
+        number=latest.number + 1 if latest else 1,
+        content=held,
+        digest=digest,
+        **written(by, at),
     )
-    rendering = CvRendering.objects.create(
-        version=version, learner=learner, key=rules.key(digest), **written(by, at)
-    )
+    rendering = CvRendering.objects.create(version=version, learner=learner, key=rules.key(digest), **written(by, at))
     _owe(rendering)
     record(by=by, verb="cv.asked_for", subject=version, number=version.number)
     return version
@@ -67,9 +70,9 @@ def try_again(*, by: Actor, learner_id: uuid.UUID, version_id: uuid.UUID, at: dt
 
 @transaction.atomic
 def render(*, rendering_id: uuid.UUID, attempt: int, at: dt.datetime) -> None:
-    """Make the pages that are owed. Run twice, it makes them once; stopped half way, it leaves no trace and is run again.
+    """Make the pages that are owed. Run twice, it makes them once; stopped half way, it is simply run again.
 
-    The row is locked while the pages are made, the person is not: pages belong to a version, and a version never changes.
+    The row is locked while the pages are made, the person is not: pages belong to a version, which never changes.
     A fault that may pass is raised, so that the outbox tries again; after TRIES it is said, as is one that stays.
     """
     rendering = _locked(id=rendering_id)
@@ -107,7 +110,7 @@ def _make(rendering: CvRendering) -> None:
 
 
 def _same_as_before(rendering: CvRendering) -> bool:
-    """Take over the files of an earlier version of the same person with the same content and layout, if they are whole."""
+    """Take over the files of the person's earlier version with the same content and layout, if they are whole."""
     rows = CvRendering.objects.filter(
         learner_id=rendering.learner_id, key=rendering.key, state=RenderingState.READY
     ).exclude(id=rendering.id)
@@ -124,7 +127,7 @@ def _fail(rendering: CvRendering, sentence: str) -> None:
 
 
 def _bring_up_to_date(by: Actor, version: CvVersion, at: dt.datetime) -> None:
-    """Pages that failed, or that have an old layout, are owed again. Pages that are ready or on their way are left alone."""
+    """Pages that failed or have an old layout are owed again. Pages ready or on their way are left alone."""
     rendering = _locked(version_id=version.id)
     assert rendering is not None  # made in the transaction of its version
     if selectors.progress(rendering, at) == Progress.FAILED or rendering.key != rules.key(version.digest):

@@ -26,9 +26,7 @@ def ask_to_print(*, by: Actor, learner_id: uuid.UUID, version_id: uuid.UUID, at:
     asked = PrintRequest.objects.filter(version=version).waiting().exists()
     rules.check_may_ask_to_print(state=version.rendering.state, asked=asked)
     document = _document(by, version, at)
-    request = PrintRequest.objects.create(
-        version=version, document=document, learner_id=learner_id, **written(by, at)
-    )
+    request = PrintRequest.objects.create(version=version, document=document, learner_id=learner_id, **written(by, at))
     record(by=by, verb="cv.print_asked_for", subject=request, version=str(version.id), document=str(document.id))
     return request
 

@@ -108,7 +108,7 @@ class AnswerQuestion(_OfQuestion):
 
 
 class LookAtWords(_OfQuestion):
-    """"This may tell people you were in prison. Keep it?" The words are saved; the person decides."""
+    """ "This may tell people you were in prison. Keep it?" The words are saved; the person decides."""
 
     permission = "own.edit"
     template_name = "cvs/kiosk/look.html"
@@ -120,9 +120,7 @@ class LookAtWords(_OfQuestion):
         return {**super().context(), "text": text, "asks": questions.asks(found)}
 
     def perform(self, form: Form) -> str:
-        actions.keep_words(
-            by=self.request.actor, learner_id=self.learner.id, question=self.question, at=clock.now()
-        )
+        actions.keep_words(by=self.request.actor, learner_id=self.learner.id, question=self.question, at=clock.now())
         return self.onward()
 
 
@@ -213,9 +211,7 @@ class TryAgain(_OfVersion):
     permission = "own.edit"
 
     def perform(self, form: Form) -> str:
-        actions.try_again(
-            by=self.request.actor, learner_id=self.learner.id, version_id=self.version.id, at=clock.now()
-        )
+        actions.try_again(by=self.request.actor, learner_id=self.learner.id, version_id=self.version.id, at=clock.now())
         return reverse("cvs:version", args=[self.version.id])
 
 

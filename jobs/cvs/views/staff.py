@@ -76,8 +76,6 @@ class MarkPrinted(FormPage):
         return {"waiting": Paginator(selectors.to_print(actor), selectors.PAGE_SIZE).get_page(1)}
 
     def perform(self, form: Form) -> str:
-        printed = actions.mark_printed(
-            by=self.request.actor, request_id=self.kwargs["request_id"], at=clock.now()
-        )
+        printed = actions.mark_printed(by=self.request.actor, request_id=self.kwargs["request_id"], at=clock.now())
         self.say(f"Printed for {printed.learner.name}.")
         return reverse("cvs:printing")

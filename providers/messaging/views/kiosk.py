@@ -11,7 +11,6 @@ from campus.core import clock
 from learners.views.kiosk import KioskFormPage, KioskPage
 from providers.messaging import actions, selectors
 from providers.messaging.forms import KioskNewForm, KioskReplyForm
-from providers.messaging.words import NOT_CHECKED_IN_TIME, REASONS_FOR_WRITER, STATES
 
 
 class Threads(KioskPage):
@@ -72,9 +71,11 @@ class Thread(KioskFormPage):
         if found is None:
             raise Http404
         return {
-            "conversation": found, "thread": found.thread, "worker": found.thread.assignment.worker,
-            "today": clock.today(), "states": STATES, "reasons": REASONS_FOR_WRITER, "too_late": NOT_CHECKED_IN_TIME,
-        }  # fmt: skip
+            "conversation": found,
+            "thread": found.thread,
+            "worker": found.thread.assignment.worker,
+            "today": clock.today(),
+        }
 
     def perform(self, form: KioskReplyForm) -> str:
         message = actions.send(

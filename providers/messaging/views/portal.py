@@ -11,7 +11,6 @@ from campus.core import clock
 from campus.core.views import FormPage, Page
 from providers.messaging import actions, selectors
 from providers.messaging.forms import PortalNewForm, PortalReplyForm, WorriedForm
-from providers.messaging.words import NOT_CHECKED_IN_TIME, REASONS_FOR_WRITER, STATES
 
 
 class Threads(Page):
@@ -62,9 +61,11 @@ class InThread:
     def context(self) -> dict[str, Any]:
         thread = self.conversation.thread
         return {
-            "conversation": self.conversation, "thread": thread, "person": thread.learner, "today": clock.today(),
-            "states": STATES, "reasons": REASONS_FOR_WRITER, "too_late": NOT_CHECKED_IN_TIME,
-        }  # fmt: skip
+            "conversation": self.conversation,
+            "thread": thread,
+            "person": thread.learner,
+            "today": clock.today(),
+        }
 
 
 class Thread(InThread, FormPage):

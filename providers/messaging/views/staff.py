@@ -13,7 +13,6 @@ from campus.core.views import FormPage, Page
 from providers.messaging import actions, moderation
 from providers.messaging.forms import PASS_ON, REFUSE, CloseConcernForm, DecideForm
 from providers.messaging.rules import ConcernAbout, Outcome, State
-from providers.messaging.words import CONCERN_STATES, CONCERNS, OUTCOMES, REASONS, SIGNS
 
 
 class Moderation:
@@ -23,9 +22,8 @@ class Moderation:
         actor = self.request.actor  # type: ignore[attr-defined]
         return {
             **super().context(),  # type: ignore[misc]
-            "signs": SIGNS, "now": clock.now(), "concern_count": moderation.concern_count(actor),
-            "concern_words": CONCERNS, "concern_states": CONCERN_STATES,
-        }  # fmt: skip
+            "concern_count": moderation.concern_count(actor),
+        }
 
 
 class Queue(Moderation, Page):
@@ -35,7 +33,7 @@ class Queue(Moderation, Page):
     template_name = "messaging/staff/queue.html"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "queue": moderation.queue(self.request.actor)}
+        return {**super().context(), "queue": moderation.queue(self.request.actor, clock.now())}
 
 
 class TakeNext(Page):
@@ -89,7 +87,7 @@ class Check(Moderation, FormPage):
         return {"writer": writer, "passed_on": message.state == State.ESCALATED}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "queue": moderation.queue(self.request.actor), "case": self.case}
+        return {**super().context(), "queue": moderation.queue(self.request.actor, clock.now()), "case": self.case}
 
     def perform(self, form: DecideForm) -> str:
         done = decide(self.case.message.id, form.cleaned_data, self.request)
@@ -131,8 +129,7 @@ class Decided(Moderation, Page):
     template_name = "messaging/staff/decided.html"
 
     def context(self) -> dict[str, Any]:
-        decisions = moderation.decided(self.request.actor)
-        return {**super().context(), "decisions": decisions, "outcomes": OUTCOMES, "reasons": REASONS}
+        return {**super().context(), "decisions": moderation.decided(self.request.actor)}
 
 
 class Concerns(Moderation, Page):
@@ -154,14 +151,14 @@ class Concern(Moderation, FormPage):
         found = moderation.concern(self.request.actor, self.kwargs["concern_id"])
         if found is None:
             raise Http404
-        self.concern = found
+        self.worry = found
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "concern": self.concern}
+        return {**super().context(), "worry": self.worry, "concern": self.worry.concern}
 
     def perform(self, form: CloseConcernForm) -> str:
         actions.close_concern(
-            concern_id=self.concern.id, words=form.cleaned_data["words"], by=self.request.actor, at=clock.now()
+            concern_id=self.worry.concern.id, words=form.cleaned_data["words"], by=self.request.actor, at=clock.now()
         )
         self.say("Concern closed.")
         return reverse("messaging:concerns")

@@ -21,12 +21,11 @@ class TestSharing:
         assert finish(second) == 0
         assert campus.servers() == {}
 
-    def test_what_was_written_is_there_the_next_time(self, campus, finish):
-        user, count = campus.use()
-        finish(user)
-        user, later = campus.use()
-        finish(user)
-        assert later == count + 1
+    def test_a_valkey_keeps_what_is_queued(self, campus, finish):
+        user, _ = campus.use()
+        assert set(campus.servers()) == {"postgres", "valkey-server"}
+        assert finish(user) == 0
+        assert (campus.home / "valkey" / "appendonlydir").is_dir()
 
 
 class TestAfterAKill:

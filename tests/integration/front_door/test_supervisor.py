@@ -59,7 +59,7 @@ class TestSupervisor:
         campus = supervise("web", SLEEPS, "worker", SLEEPS)
         pids = read_pids(campus, 2)
         campus.send_signal(how)
-        said, _ = campus.communicate(timeout=20)
+        campus.communicate(timeout=20)
         assert campus.returncode == 0
         assert all_gone(pids)
 

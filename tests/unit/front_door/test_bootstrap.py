@@ -19,12 +19,13 @@ def tools(tmp_path, monkeypatch):
     return tmp_path / "tools"
 
 
-def step(target: pathlib.Path, made: list[str], digest: str = "one") -> bootstrap.Step:
+def step(folder: pathlib.Path, made: list[str], digest: str = "one") -> bootstrap.Step:
     def make(lock):
         made.append(digest)
-        target.touch()
+        folder.mkdir(exist_ok=True)
+        (folder / "proof").touch()
 
-    return bootstrap.Step("thing", target, lambda: digest, make)
+    return bootstrap.Step("thing", folder, "proof", lambda: digest, make)
 
 
 class TestSetUp:
@@ -40,24 +41,26 @@ class TestSetUp:
             bootstrap.set_up([step(tmp_path / "target", made, digest)])
         assert made == ["one", "two"]
 
-    def test_does_it_again_when_its_target_is_gone(self, tools, tmp_path):
+    def test_does_it_again_when_what_it_made_is_gone(self, tools, tmp_path):
         made = []
         for _ in range(2):
             bootstrap.set_up([step(tmp_path / "target", made)])
-            (tmp_path / "target").unlink()
+            (tmp_path / "target" / "proof").unlink()
         assert made == ["one", "one"]
 
-    def test_does_it_again_when_it_was_broken_off(self, tools, tmp_path):
+    def test_begins_anew_after_it_was_broken_off(self, tools, tmp_path):
         made = []
         bootstrap.set_up([step(tmp_path / "target", made, "one")])
 
         def killed(lock):
+            (tmp_path / "target" / "half").touch()
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            bootstrap.set_up([bootstrap.Step("thing", tmp_path / "target", lambda: "two", killed)])
+            bootstrap.set_up([bootstrap.Step("thing", tmp_path / "target", "proof", lambda: "two", killed)])
         bootstrap.set_up([step(tmp_path / "target", made, "one")])
         assert made == ["one", "one"]
+        assert not (tmp_path / "target" / "half").exists()
 
     def test_says_in_one_line_that_venv_is_missing(self, tools, monkeypatch):
         monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
@@ -99,7 +102,7 @@ class TestMachine:
 
     def test_test_does_not(self, monkeypatch, tmp_path):
         monkeypatch.setattr(machine, "missing_pdf_packages", lambda: ["libpango-1.0-0"])
-        with pytest.raises(machine.Missing, match="run: sudo apt-get install libpango-1.0-0"):
+        with pytest.raises(machine.Missing, match=r"run: sudo apt-get install libpango-1\.0-0"):
             machine.prepare(["test"], tmp_path)
 
     def test_test_names_the_command_that_brings_a_browser(self, monkeypatch, tmp_path):

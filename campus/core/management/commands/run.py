@@ -98,7 +98,8 @@ def _start_background(campus: Supervisor, environment: dict[str, str]) -> None:
     """After web: their imports would take the processor from it for seconds."""
     schedule = home.chosen() / "beat"
     schedule.mkdir(exist_ok=True)
-    celery = ["-m", "celery", "-A", "campus.celery", "--quiet"]
+    # Root is welcome here: the worker takes JSON alone, from a socket that is its owner's.
+    celery = ["-W", "ignore:You're running the worker", "-m", "celery", "-A", "campus.celery", "--quiet"]
     quiet = ["--without-mingle", "--without-gossip", "--prefetch-multiplier", "1", "--loglevel", "INFO"]
     campus.start("worker", [*celery, "worker", "-Q", "default,pdf,bulk", "--concurrency", "2", *quiet], environment)
     campus.start("relay", ["manage.py", "relay"], environment)

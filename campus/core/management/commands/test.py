@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
 def run_pytest(arguments: list[str]) -> int:
     """pytest's own exit code, after pytest's own last line. It hears Ctrl-C itself; SIGTERM is passed on as one."""
-    pytest = subprocess.Popen(
+    pytest = subprocess.Popen(  # noqa: S603 (our own interpreter, and no shell)
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
         preexec_fn=processes.die_with_parent,  # noqa: PLW1509 (no other thread is running)

@@ -1,0 +1,31 @@
+"""Which rows an estate has besides the people. An app that is new adds one function and one line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from campus.seeding import cvs, messages, people, plans, staff
+from campus.seeding.copying import Model, Pen
+from campus.seeding.people import Person
+from campus.seeding.world import World
+
+Columns = Mapping[Model, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """`rows` writes what one person has of an app; `columns` says in what order each line holds its values."""
+
+    columns: Columns
+    rows: Callable[[Person, World, Pen], None]
+
+
+PARTS = (
+    Part(plans.COLUMNS, plans.rows),
+    Part(messages.COLUMNS, messages.rows),
+    Part(cvs.COLUMNS, cvs.rows),
+)
+
+
+def columns() -> Columns:
+    """Every table that is copied into."""
+    return {**staff.COLUMNS, **people.COLUMNS, **{model: said for part in PARTS for model, said in part.columns.items()}}
