@@ -32,9 +32,20 @@ def assign(*, learner_id: uuid.UUID, posting_id: uuid.UUID, purpose: str, by: Ac
     if Assignment.objects.open().filter(learner=learner, worker=posting.user, organisation=organisation).exists():
         raise Refused(f"{posting.user.name} works with {learner.called} already.", field="worker")
     assignment = Assignment.objects.create(
-        learner=learner, organisation=organisation, worker=posting.user, purpose=purpose, started_at=at, **written(by, at)
+        learner=learner,
+        organisation=organisation,
+        worker=posting.user,
+        purpose=purpose,
+        started_at=at,
+        **written(by, at),
     )
-    record(by=by, verb="assignment.started", subject=assignment, worker=str(posting.user_id), organisation=str(organisation.id))
+    record(
+        by=by,
+        verb="assignment.started",
+        subject=assignment,
+        worker=str(posting.user_id),
+        organisation=str(organisation.id),
+    )
     return assignment
 
 

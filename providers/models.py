@@ -49,7 +49,9 @@ class Assignment(LearnerRow):
     purpose = models.CharField(max_length=PURPOSE_MOST)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    ended_because = models.CharField(max_length=16, choices=[(e.value, e.value) for e in EndedBecause], blank=True, default="")
+    ended_because = models.CharField(
+        max_length=16, choices=[(e.value, e.value) for e in EndedBecause], blank=True, default=""
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -67,8 +69,12 @@ class Assignment(LearnerRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["worker", "organisation"], name="assignment_of_worker", condition=Q(ended_at__isnull=True)),
-            models.Index(fields=["organisation", "learner"], name="assignment_of_provider", condition=Q(ended_at__isnull=True)),
+            models.Index(
+                fields=["worker", "organisation"], name="assignment_of_worker", condition=Q(ended_at__isnull=True)
+            ),
+            models.Index(
+                fields=["organisation", "learner"], name="assignment_of_provider", condition=Q(ended_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from campus.core.errors import Refused
 SUMMARY_MOST = 300
 ABOUT_MOST = 2000
 PURPOSE_MOST = 120
-# Kinds of organisation whose workers may work with a person here. A legal adviser's mail is never read (Prison Rule 39),
-# and here each message is, so a legal adviser can have no part in it.
+# Kinds of organisation whose workers may work with a person here. A legal adviser's mail is never read (Prison
+# Rule 39), and here each message is, so a legal adviser can have no part in it.
 WORKING_KINDS = frozenset({"PROVIDER"})
 TAKES_NEW_PEOPLE = frozenset({"ACTIVE"})
 KEEPS_ITS_PEOPLE = frozenset({"ACTIVE", "OFFBOARDING"})

@@ -40,7 +40,9 @@ def providers(actor: Actor, on: dt.date) -> QuerySet[Organisation]:
     """The providers, with how many workers each has and how many people here they work with."""
     workers = _counted(working_postings(on).filter(organisation=OuterRef("pk")), "organisation", "user")
     here = _counted(
-        Assignment.objects.open().filter(organisation=OuterRef("pk"), learner__in=_here(actor)), "organisation", "learner"
+        Assignment.objects.open().filter(organisation=OuterRef("pk"), learner__in=_here(actor)),
+        "organisation",
+        "learner",
     )
     rows = Organisation.objects.filter(kind__in=WORKING_KINDS, status__in=KEEPS_ITS_PEOPLE)
     return rows.select_related("provider_profile").annotate(workers=workers, people_here=here).order_by("name")
@@ -60,7 +62,9 @@ def provider(actor: Actor, organisation_id: uuid.UUID, on: dt.date) -> ProviderP
     organisation = providers(actor, on).filter(id=organisation_id).first()
     if organisation is None:
         return None
-    workers = working_postings(on).filter(organisation=organisation).order_by("user__family_name", "user__given_name", "id")
+    workers = (
+        working_postings(on).filter(organisation=organisation).order_by("user__family_name", "user__given_name", "id")
+    )
     assigned = (
         Assignment.objects.open()
         .filter(organisation=organisation, learner__in=_here(actor))

@@ -104,8 +104,8 @@ def abandoned_stores() -> list[pathlib.Path]:
 
 def _is_abandoned(name: pathlib.Path) -> bool:
     """Only when that is certain: a home without its id may be in the making."""
-    home = pathlib.Path(name.read_text().removesuffix("\n"))
     try:
+        home = pathlib.Path(name.read_text().removesuffix("\n"))
         return not home.is_dir() or _tag(home) != name.parent.name
     except FileNotFoundError:
         return False

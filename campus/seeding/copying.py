@@ -4,8 +4,8 @@ import datetime as dt
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import connection, models
@@ -79,7 +79,7 @@ def _default(field: models.Field) -> str:
 
 
 class Load:
-    """Writes pens in a thread of its own, so that rows are made while others are stored."""
+    """Writes pens in a thread of its own, so that rows are made while others are stored. Leave it, and all are stored."""
 
     def __init__(self, columns: Mapping[Model, Sequence[str]]) -> None:
         self.tables = {model: Table(model, said) for model, said in columns.items()}
@@ -87,8 +87,20 @@ class Load:
         self._cursor = connection.connection.cursor()
         self._waiting: queue.Queue[Pen | None] = queue.Queue(WAITING_MOST)
         self._error: BaseException | None = None
+        self._given_up = False
         self._thread = threading.Thread(target=self._write_all, name="seed-copy", daemon=True)
         self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Wait until all is stored; after an error, only until the thread has let go."""
+        self._given_up = error[0] is not None
+        self._waiting.put(None)
+        self._thread.join()
+        if self._error and not self._given_up:
+            raise self._error
 
     def pen(self) -> Pen:
         return {model: [] for model in self.tables}
@@ -99,16 +111,9 @@ class Load:
             raise self._error
         self._waiting.put(pen)
 
-    def close(self) -> None:
-        """Wait until all is stored."""
-        self._waiting.put(None)
-        self._thread.join()
-        if self._error:
-            raise self._error
-
     def _write_all(self) -> None:
         while (pen := self._waiting.get()) is not None:
-            if self._error is None:
+            if self._error is None and not self._given_up:
                 try:
                     self._write(pen)
                 except BaseException as error:  # told to the caller by the next put or by close
@@ -124,7 +129,7 @@ class Load:
 
 
 def without_triggers() -> bool:
-    """Turn foreign-key and history triggers off for this transaction, where the database role may. Says whether it did."""
+    """Turn foreign-key and history triggers off for this transaction, where the role may. Says whether it did."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_catalog.has_parameter_privilege('session_replication_role', 'SET')")
         allowed = bool(cursor.fetchone()[0])
@@ -133,16 +138,20 @@ def without_triggers() -> bool:
     return allowed
 
 
+def histories(models_copied: Iterable[Model]) -> list[Any]:
+    """The history models of those of the given models that are tracked."""
+    return [event for event in apps.get_models() if getattr(event, "pgh_tracked_model", None) in set(models_copied)]
+
+
 def write_history(model_counts: Mapping[Model, int], say: Callable[[str], None]) -> int:
     """Give each copied row of a tracked model the history row that its trigger would have written. Returns how many."""
     total = 0
     with connection.cursor() as cursor:
         # Another scan must not change where ours begins: history keys come in the order of the rows.
         cursor.execute("SET LOCAL synchronize_seqscans = off")
-        for event in apps.get_models():
-            tracked = getattr(event, "pgh_tracked_model", None)
-            if tracked is not None and model_counts.get(tracked):
-                cursor.execute(_history_of(event, tracked))
+        for event in histories(model_counts):
+            if model_counts[event.pgh_tracked_model]:
+                cursor.execute(_history_of(event, event.pgh_tracked_model))
                 total += cursor.rowcount
     say(f"{total:,} history rows")
     return total

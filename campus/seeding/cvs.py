@@ -39,10 +39,8 @@ def rows(person: Person, world: World, pen: Pen) -> None:
         skipped = not person.demo and world.chance() < SKIPPED
         if not skipped:
             answers[question.value] = words
-        said = f"\t{'t' if skipped else 'f'}"
-        pen[CvAnswer].append(
-            f"{moments.key(minute)}\t{by}\t{person.key}\t{key}\t{question.value}\t{'' if skipped else text(words)}{said}"
-        )
+        said = "\tt" if skipped else f"{text(words)}\tf"
+        pen[CvAnswer].append(f"{moments.key(minute)}\t{by}\t{person.key}\t{key}\t{question.value}\t{said}")
     if answers and wanted == "version":
         _version(person, world, pen, key, by, minute, answers)
 

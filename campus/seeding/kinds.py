@@ -28,4 +28,7 @@ PARTS = (
 
 def columns() -> Columns:
     """Every table that is copied into."""
-    return {**staff.COLUMNS, **people.COLUMNS, **{model: said for part in PARTS for model, said in part.columns.items()}}
+    found = {**staff.COLUMNS, **people.COLUMNS}
+    for part in PARTS:
+        found |= part.columns
+    return found

@@ -3,9 +3,9 @@
 import datetime as dt
 import json
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -17,7 +17,8 @@ from campus.accounts.demo import PASSWORD, PIN, TOTP_SECRET
 from campus.accounts.models import User
 from campus.accounts.selectors import DEMO_DOMAIN
 from campus.core import clock
-from campus.seeding import copying, kinds, people
+from campus.seeding import copying, indexes, kinds, people
+from campus.seeding.copying import Model
 from campus.seeding.demo import DEMO_LEARNERS
 from campus.seeding.moments import Moments
 from campus.seeding.numbers import Numbers
@@ -32,6 +33,7 @@ PEOPLE_AT_A_TIME = 2_000
 BASELINE = "baseline.json"
 # Enough to sort the history and the indexes of a whole estate in memory on a small machine.
 MEMORY = "256MB"
+MEMORY_SETTINGS = ["maintenance_work_mem", "work_mem"]
 
 Say = Callable[[str], None]
 
@@ -44,7 +46,6 @@ class Made:
     kinds: dict[str, int]
     others: dict[str, int]
     history: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def records(self) -> int:
@@ -56,17 +57,25 @@ def make(*, number: int, seed: int, as_at: dt.date, say: Say) -> Made:
     """Write an estate of so many people into an empty database."""
     triggers_off = copying.without_triggers()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('maintenance_work_mem', %s, true), set_config('work_mem', %s, true)", [MEMORY] * 2)
-    load = copying.Load(kinds.columns())
-    try:
-        world = _world(load, number, seed, as_at)
-        _write_people(world, load, say)
-    finally:
-        load.close()
+        for name in MEMORY_SETTINGS:
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, MEMORY])
+    columns = kinds.columns()
+    with indexes.away(_tables(columns)) if number >= indexes.WORTH_IT else nullcontext():
+        counts = _copy(columns, number, seed, as_at, say)
+        history = copying.write_history(counts, say) if triggers_off else 0
+        say("making the indexes")
     _second_factors(as_at)
-    say("people and records are in")
-    history = copying.write_history(load.counts, say) if triggers_off else 0
-    return _made(load, number, history)
+    return _made(counts, number, history)
+
+
+def _tables(columns: kinds.Columns) -> list[str]:
+    return [model._meta.db_table for model in [*columns, *copying.histories(columns)]]
+
+
+def _copy(columns: kinds.Columns, number: int, seed: int, as_at: dt.date, say: Say) -> Mapping[Model, int]:
+    with copying.Load(columns) as load:
+        _write_people(_world(load, number, seed, as_at), load, say)
+    return load.counts
 
 
 def _world(load: copying.Load, number: int, seed: int, as_at: dt.date) -> World:
@@ -99,9 +108,9 @@ def _second_factors(as_at: dt.date) -> None:
     Authenticator.objects.update(created_at=copying.utc(as_at))
 
 
-def _made(load: copying.Load, number: int, history: int) -> Made:
+def _made(copied: Mapping[Model, int], number: int, history: int) -> Made:
     of_record = {kind.model: kind.name for kind in record_kinds() if kind.record_class == RecordClass.RECORD}
-    counts = {model: count for model, count in load.counts.items() if count}
+    counts = {model: count for model, count in copied.items() if count}
     return Made(
         number,
         {of_record[model]: count for model, count in counts.items() if model in of_record},

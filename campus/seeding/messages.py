@@ -120,6 +120,4 @@ def _decision(talk: Talk, world: World, pen: Pen, message: str, state: str, plac
     moderator = world.moderator(place)
     said = "APPROVED\t\t" if state == "READ" else f"REJECTED\t{world.one_of(REFUSALS)}\t{REFUSAL_WORDS}"
     by = made(at, moderator, place)
-    pen[Decision].append(
-        f"{world.moments.key(minute)}\t{by}\t{talk.person.key}\t{message}\t{said}\t{moderator}\t{at}"
-    )
+    pen[Decision].append(f"{world.moments.key(minute)}\t{by}\t{talk.person.key}\t{message}\t{said}\t{moderator}\t{at}")

@@ -28,7 +28,8 @@ AT_COURT, ON_DAY_RELEASE, BETWEEN_PRISONS, IN_HOSPITAL = 80, 60, 15, 5
 HAS_ULN, HAS_CRN_OUTSIDE, HAS_CRN_INSIDE = 0.8, 0.92, 0.45
 DEAD_OUTSIDE = 0.004
 WOMEN_OUTSIDE = 0.09
-# The population by legal status, in the proportions of the quarterly statistics, rounded: (status, share, release known).
+# The population by legal status, in the proportions of the quarterly statistics, rounded: (status, share, whether a
+# release date is known).
 LEGAL = (
     ("SENTENCED", 64, True), ("REMAND", 14, False), ("RECALL", 9, True), ("INDETERMINATE_SENTENCE", 7, False),
     ("CONVICTED_UNSENTENCED", 5, False), ("IMMIGRATION_DETAINEE", 1, False),
@@ -149,8 +150,8 @@ def _write(world: World, person: Person, woman: bool, place: Place) -> None:
     legal, release = _sentence(world, person)
     cell = _cell(world, person)
     pen[Learner].append(
-        f"{person.key}\t{by}\t{person.user}\t{person.given_name}\t{person.family_name}\t{born}\t{'F' if woman else 'M'}\t{release}"
-        f"\t{legal}\t{person.here}\t{cell}\t{len(person.stays)}"
+        f"{person.key}\t{by}\t{person.user}\t{person.given_name}\t{person.family_name}\t{born}"
+        f"\t{'F' if woman else 'M'}\t{release}\t{legal}\t{person.here}\t{cell}\t{len(person.stays)}"
     )
     _numbers(world, person, by)
     _placements(world, person)

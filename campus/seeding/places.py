@@ -44,7 +44,7 @@ def places(people: int, rnd: random.Random) -> list[Place]:
 
 
 def share_out(total: int, weights: Mapping[str, float]) -> dict[str, int]:
-    """Share people out by weight: the demo prisons first, then one for each prison, then by size, none above the largest."""
+    """Share people out by weight: the demo prisons first, then one for each prison, then by size."""
     sizes = dict.fromkeys(weights, 0)
     left = total
     for code in [*DEMO_PLACES, *sorted(weights, key=lambda c: (-weights[c], c))]:

@@ -69,11 +69,14 @@ class Recruiter:
             self.pen[Organisation].append(f"{key}\t{text(one.name)}\t{one.kind}\tACTIVE")
             if one.kind == "PROVIDER":
                 profile = self.moments.key(self.start)
-                self.pen[ProviderProfile].append(f"{profile}\t{key}\t{text(one.summary)}\t{text(one.about)}\t{at}\t{at}")
+                self.pen[ProviderProfile].append(
+                    f"{profile}\t{key}\t{text(one.summary)}\t{text(one.about)}\t{at}\t{at}"
+                )
         return keys
 
     def _demo(self, worker: DemoWorker, organisations: dict[str, str]) -> None:
-        user = self._user(worker.username, worker.email, worker.kind, worker.given_name, worker.family_name, self.password)
+        given, family = worker.given_name, worker.family_name
+        user = self._user(worker.username, worker.email, worker.kind, given, family, self.password)
         organisation = organisations.get(worker.organisation, "")
         self._post(user, worker.role, worker.establishment, organisation)
         self.team.by_username[worker.username] = (user, organisation)
@@ -88,7 +91,8 @@ class Recruiter:
         for one in PROVIDERS:
             if one.kind == "PROVIDER":
                 key = organisations[one.name]
-                users = [self._stranger("PROVIDER_WORKER", "provider.example.org") for _ in range(WORKERS_AT_A_PROVIDER)]
+                count = range(WORKERS_AT_A_PROVIDER)
+                users = [self._stranger("PROVIDER_WORKER", "provider.example.org") for _ in count]
                 for user in users:
                     self._post(user, "CASEWORKER", "", key)
                 staffed.append([(user, key) for user in users])

@@ -223,6 +223,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+CELERY_BEAT_SCHEDULE = {
+    "notices": {"task": "messaging.queue_due_notices", "schedule": 60.0},
+    "undecided": {"task": "messaging.expire_undecided", "schedule": 600.0},
+}
+
 # Outside services, each reached through one port.
 CAMPUS_NOTIFY_URL = os.environ.get("CAMPUS_NOTIFY_URL", "")
 CAMPUS_NOTIFY_KEY = os.environ.get("CAMPUS_NOTIFY_KEY", "")

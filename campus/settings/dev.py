@@ -1,7 +1,9 @@
 """A campus on one machine: demo people, personas, plain HTTP on the loopback address."""
 
+import json
+
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import STORAGES
+from campus.settings.base import CAMPUS_HOME, CAMPUS_NOTIFY_KEY, CAMPUS_NOTIFY_URL, STORAGES
 
 DEBUG = False
 SECRET_KEY = "a-development-key-that-production-refuses"
@@ -12,3 +14,10 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = None
+
+# `run` starts doubles of the outside services and leaves their addresses here, for the commands run beside it.
+_doubles = CAMPUS_HOME / "doubles.json"
+if not CAMPUS_NOTIFY_URL and _doubles.exists():
+    _found = json.loads(_doubles.read_text())
+    CAMPUS_NOTIFY_URL, CAMPUS_NOTIFY_KEY = _found["CAMPUS_NOTIFY_URL"], _found["CAMPUS_NOTIFY_KEY"]

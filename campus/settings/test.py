@@ -9,3 +9,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="campus-files-")}
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 CELERY_TASK_ALWAYS_EAGER = False
+CAMPUS_NOTIFY_URL = ""

@@ -39,7 +39,10 @@ PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (Sign.EMAIL, re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+", re.IGNORECASE)),
+    (
+        Sign.EMAIL,
+        re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+", re.IGNORECASE),
+    ),
     (
         Sign.LINK,
         re.compile(

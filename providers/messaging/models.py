@@ -57,7 +57,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         nothing has reached them, for its subject is a person's words that nobody has checked."""
         if actor.learner_id:
             return self.filter(learner_id=actor.learner_id)
-        reached = Message.objects.filter(Q(author_role=Role.WORKER) | Q(state__in=ARRIVED), thread=models.OuterRef("pk"))
+        reached = Message.objects.filter(
+            Q(author_role=Role.WORKER) | Q(state__in=ARRIVED), thread=models.OuterRef("pk")
+        )
         return self.filter(models.Exists(reached), assignment__in=Assignment.objects.of_worker(actor))
 
 
@@ -134,7 +136,8 @@ class Message(LearnerRow):
                 name="delivered_message_says_when",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.READ.value, read_at__isnull=False) | Q(~Q(state=State.READ.value), read_at__isnull=True),
+                condition=Q(state=State.READ.value, read_at__isnull=False)
+                | Q(~Q(state=State.READ.value), read_at__isnull=True),
                 name="read_message_says_when",
             ),
             models.CheckConstraint(
@@ -232,7 +235,9 @@ class SafeguardingConcern(LearnerRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["learner", "raised_at"], name="concern_open", condition=~Q(state=ConcernState.CLOSED.value)),
+            models.Index(
+                fields=["learner", "raised_at"], name="concern_open", condition=~Q(state=ConcernState.CLOSED.value)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -251,7 +256,9 @@ class Notice(Base):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["recipient"], condition=~Q(state=NoticeState.SENT.value), name="one_notice_waits_for_a_recipient"
+                fields=["recipient"],
+                condition=~Q(state=NoticeState.SENT.value),
+                name="one_notice_waits_for_a_recipient",
             ),
             models.CheckConstraint(
                 condition=Q(state=NoticeState.SENT.value, sent_at__isnull=False)
@@ -261,7 +268,9 @@ class Notice(Base):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="notice_due", condition=Q(state=NoticeState.WAITING.value)),
-            models.Index(fields=["recipient", "-sent_at"], name="notice_of_recipient", condition=Q(state=NoticeState.SENT.value)),
+            models.Index(
+                fields=["recipient", "-sent_at"], name="notice_of_recipient", condition=Q(state=NoticeState.SENT.value)
+            ),
         ]
 
     def __str__(self) -> str:

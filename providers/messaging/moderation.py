@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from campus.accounts.actors import Actor
 from campus.accounts.models import SYSTEM_USER_ID
 from providers.messaging import hints, rules, selectors
-from providers.messaging.models import Decision, Message, SafeguardingConcern, Thread
 from providers.messaging.hints import Sign
+from providers.messaging.models import Decision, Message, SafeguardingConcern, Thread
 from providers.messaging.rules import ConcernAbout, ConcernState, Outcome, Reason, State
 from providers.messaging.words import CONCERN_STATES, CONCERNS, OUTCOMES, REASONS, SIGNS
 
@@ -131,7 +131,9 @@ def next_free(actor: Actor, at: dt.datetime) -> uuid.UUID | None:
 def case(actor: Actor, message_id: uuid.UUID, at: dt.datetime) -> Case | None:
     """A message of somebody at this prison, or None. Its words are given to whoever holds it, and to nobody else."""
     code = here(actor)
-    rows = _with_people(Message.objects.filter(learner__current_establishment_id=code)) if code else Message.objects.none()
+    rows = (
+        _with_people(Message.objects.filter(learner__current_establishment_id=code)) if code else Message.objects.none()
+    )
     message = rows.filter(id=message_id).first()
     if message is None:
         return None
@@ -161,10 +163,18 @@ def decided(actor: Actor) -> list[Decided]:
     if code is None:
         return []
     rows = Decision.objects.filter(created_at_establishment_id=code).select_related(
-        "decided_by", "message__learner", "message__thread__assignment__worker", "message__thread__assignment__organisation"
+        "decided_by",
+        "message__learner",
+        "message__thread__assignment__worker",
+        "message__thread__assignment__organisation",
     )
     return [
-        Decided(row, row.message, str(REASONS[Reason(row.reason)]) if row.reason else "None", *OUTCOMES[Outcome(row.outcome)])
+        Decided(
+            row,
+            row.message,
+            str(REASONS[Reason(row.reason)]) if row.reason else "None",
+            *OUTCOMES[Outcome(row.outcome)],
+        )
         for row in rows.order_by("-decided_at", "-id")[:PAGE_SIZE]
     ]
 
@@ -179,7 +189,9 @@ def concerns(actor: Actor) -> list[Worry]:
 def _in_words(concern: SafeguardingConcern) -> Worry:
     by_campus = concern.raised_by_id == SYSTEM_USER_ID
     raised_by = "The campus, by the words of a message" if by_campus else concern.raised_by.name
-    return Worry(concern, CONCERNS[ConcernAbout(concern.about)], *CONCERN_STATES[ConcernState(concern.state)], raised_by)
+    return Worry(
+        concern, CONCERNS[ConcernAbout(concern.about)], *CONCERN_STATES[ConcernState(concern.state)], raised_by
+    )
 
 
 def concern_count(actor: Actor) -> int:
@@ -196,7 +208,9 @@ def _concerns(actor: Actor) -> QuerySet[SafeguardingConcern]:
     if code is None:
         return SafeguardingConcern.objects.none()
     rows = SafeguardingConcern.objects.filter(learner__current_establishment_id=code)
-    return rows.select_related("learner", "thread", "message", "raised_by", "acknowledged_by", "closed_by").order_by("raised_at")
+    return rows.select_related("learner", "thread", "message", "raised_by", "acknowledged_by", "closed_by").order_by(
+        "raised_at"
+    )
 
 
 def overdue(at: dt.datetime) -> list[uuid.UUID]:

@@ -1,6 +1,7 @@
 """What is true of messages between people and the outside (providers-messaging-outcomes.md 2.2 to 2.5). Pure.
 
-Everything fails closed: a message that nobody decided about is not sent, and a contact that cannot be checked is refused.
+Everything fails closed: a message that nobody decided about is not sent, and a contact that cannot be checked is
+refused.
 """
 
 import datetime as dt

@@ -69,13 +69,19 @@ def takes_part(user_id: uuid.UUID, thread: Thread) -> bool:
 
 
 def last_decision(message_id: uuid.UUID) -> Decision | None:
-    return Decision.objects.filter(message_id=message_id).select_related("decided_by").order_by("-decided_at", "-id").first()
+    return (
+        Decision.objects.filter(message_id=message_id)
+        .select_related("decided_by")
+        .order_by("-decided_at", "-id")
+        .first()
+    )
 
 
 def decided_sentence(decision: Decision) -> str:
     if decision.outcome == Outcome.EXPIRED:
         return "Nobody checked this message in 3 days, so it was not sent."
-    return f"{decision.decided_by.name} decided this on {day_month(decision.decided_at)} at {clock_time(decision.decided_at)}."
+    when = f"on {day_month(decision.decided_at)} at {clock_time(decision.decided_at)}"
+    return f"{decision.decided_by.name} decided this {when}."
 
 
 def claimed_sentence(message: Message) -> str:

@@ -38,7 +38,11 @@ def a_user(kind: str, given_name: str, family_name: str = "", **fields: Any) -> 
 
 
 def an_organisation(
-    name: str = "Bridgeway Training", *, kind: str = "PROVIDER", status: str = "ACTIVE", summary: str = "Helps with work."
+    name: str = "Bridgeway Training",
+    *,
+    kind: str = "PROVIDER",
+    status: str = "ACTIVE",
+    summary: str = "Helps with work.",
 ) -> Organisation:
     organisation = Organisation.objects.create(name=f"{name} {next(_numbers)}", kind=kind, status=status)
     ProviderProfile.objects.create(organisation=organisation, summary=summary, **written(actors.system(), AT))
@@ -91,7 +95,9 @@ def moved(learner: Learner, *, to: str | None) -> Learner:
     return Learner.objects.select_related("current_establishment").get(id=learner.id)
 
 
-def assigned(learner: Learner, worker: Actor, *, purpose: str = "Help to find warehouse work", at: dt.datetime = AT) -> Assignment:
+def assigned(
+    learner: Learner, worker: Actor, *, purpose: str = "Help to find warehouse work", at: dt.datetime = AT
+) -> Assignment:
     by = staff("EDU_MGR", at=learner.current_establishment_id or "LEI", given_name="Priya")
     return provider_actions.assign(
         learner_id=learner.id, posting_id=worker.postings[0].id, purpose=purpose, by=by, at=at
@@ -116,8 +122,14 @@ def a_pair(*, at: str = "LEI", worker: Actor | None = None, **person: Any) -> Pa
     return Pair(learner, worker, assigned(learner, worker))
 
 
-def written_by(by: Actor, pair: Pair, body: str = "Is my place still free?", *, subject: str = "Warehouse interview",
-               at: dt.datetime = AT) -> Message:
+def written_by(
+    by: Actor,
+    pair: Pair,
+    body: str = "Is my place still free?",
+    *,
+    subject: str = "Warehouse interview",
+    at: dt.datetime = AT,
+) -> Message:
     """The first message of a new conversation, waiting to be checked."""
     return actions.start_thread(
         assignment_id=pair.assignment.id, subject=subject, body=body, nonce=uuid.uuid4(), by=by, at=at

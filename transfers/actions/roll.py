@@ -50,7 +50,8 @@ def lines(*, establishment: str | None = None) -> QuerySet[Placement, dict[str, 
 def _worded(placed: QuerySet[Placement]) -> QuerySet[Placement, dict[str, Any]]:
     details = {said: F(f"learner__{column}") for said, column in roll_lines.DETAILS.items()}
     # The column `establishment` holds the code itself.
-    return placed.values("prison_number", "establishment", "status", "movement_seq", moved_at=F("started_at"), **details)
+    where = ("prison_number", "establishment", "status", "movement_seq")
+    return placed.values(*where, moved_at=F("started_at"), **details)
 
 
 def sync(texts: Iterable[str], *, wrong: Wrong) -> dict[str, int]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
@@ -51,7 +51,7 @@ class PrintPdf(Page):
     permission = Permission.CV_PRINT
     http_method_names = ["get", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         document = actions.open_to_print(by=request.actor, request_id=kwargs["request_id"])
         response = FileResponse(
             files.open(document.file_name),

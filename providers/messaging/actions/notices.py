@@ -58,7 +58,7 @@ def mark_sent(*, notice: Notice, provider_reference: str, by: Actor, at: dt.date
 
 
 def _queue_again(notice: Notice, by: Actor, at: dt.datetime) -> None:
-    """A notice that has been on its way for half an hour was perhaps given up. Its reference keeps it from going twice."""
+    """On its way for half an hour, a notice was perhaps given up. Its reference keeps it from going twice."""
     if notice.state == NoticeState.QUEUED and notice.updated_at + rules.NOTICE_EVERY <= at:
         notice.touch(by, at)
         notice.save()

@@ -26,7 +26,7 @@ from providers.models import Assignment
 def start_thread(
     *, assignment_id: uuid.UUID, subject: str, body: str, nonce: uuid.UUID, by: Actor, at: dt.datetime
 ) -> Message:
-    """Begin a conversation between a person and their named worker with its first message, which waits to be checked."""
+    """Begin a conversation between a person and their named worker; its first message waits to be checked."""
     sent = Message.objects.filter(nonce=nonce, author_id=by.user_id).first()
     if sent:
         return sent

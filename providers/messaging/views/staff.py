@@ -1,6 +1,7 @@
 """What moderators do: one message at a time, and the concerns of people outside."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -52,10 +53,8 @@ class Take(Page):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         message_id = self.kwargs["message_id"]
-        try:
+        with suppress(Refused):  # the page of the message says why, in the same words
             actions.claim(message_id=message_id, by=request.actor, at=clock.now())
-        except Refused:
-            pass  # the page of the message says why, in the same words
         return HttpResponseRedirect(reverse("messaging:check", args=[message_id]))
 
 
@@ -172,8 +171,6 @@ class TakeConcern(Page):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         concern_id = self.kwargs["concern_id"]
-        try:
+        with suppress(Refused):  # somebody was quicker, and the page names them
             actions.acknowledge_concern(concern_id=concern_id, by=request.actor, at=clock.now())
-        except Refused:
-            pass  # somebody was quicker, and the page names them
         return HttpResponseRedirect(reverse("messaging:concern", args=[concern_id]))

@@ -156,7 +156,7 @@ class TestVersion:
             address, looks = found[1], looks + 1
         assert looks == 12
         page = client.get(address)
-        assert "See if it is ready" in text(page)
+        assert "Check again" in text(page)
         for odd in ("x", "-1", "999999999", "٣"):
             assert not client.get(to("version", version.id), {"looked": odd}).get("Refresh", "").startswith("5;")
 

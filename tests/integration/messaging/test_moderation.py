@@ -30,7 +30,10 @@ class TestClaim:
             actions.claim(message_id=message.id, by=two, at=make.AT)
         with pytest.raises(Refused):
             actions.approve(message_id=message.id, by=two, at=make.AT)
-        assert actions.claim(message_id=message.id, by=two, at=make.AT + dt.timedelta(minutes=16)).claimed_by_id == two.user_id
+        assert (
+            actions.claim(message_id=message.id, by=two, at=make.AT + dt.timedelta(minutes=16)).claimed_by_id
+            == two.user_id
+        )
 
     def test_is_one_at_a_time(self) -> None:
         pair, sam = make.a_pair(), make.a_moderator()
@@ -90,7 +93,9 @@ class TestApprove:
     def test_is_never_by_somebody_who_takes_part(self) -> None:
         pair = make.a_pair()
         message = make.written_by(pair.person, pair)
-        Posting.objects.create(user=pair.worker.user, role="MODERATOR", establishment_id="LEI", starts_on=make.AT.date())
+        Posting.objects.create(
+            user=pair.worker.user, role="MODERATOR", establishment_id="LEI", starts_on=make.AT.date()
+        )
         both = actors.for_user(pair.worker.user, make.AT.date())
         seat = next(str(p.id) for p in both.postings if p.role == "MODERATOR")
         both = actors.for_user(pair.worker.user, make.AT.date(), seat)

@@ -44,7 +44,12 @@ class TestKiosk:
         page = kiosk.get("/learn/messages/new/").content.decode()
         for words in ("Staff read each message first", "Rule 39", "Do you need help now?", "Tom Ellis"):
             assert words in page
-        sent = {"to": str(pair.assignment.id), "subject": "Interview", "body": "Hello Tom", "form_token": str(uuid.uuid4())}
+        sent = {
+            "to": str(pair.assignment.id),
+            "subject": "Interview",
+            "body": "Hello Tom",
+            "form_token": str(uuid.uuid4()),
+        }
         first, second = kiosk.post("/learn/messages/new/", sent), kiosk.post("/learn/messages/new/", sent)
         assert first.status_code == 302 and first["Location"] == second["Location"]
         assert Message.objects.count() == 1
@@ -54,7 +59,9 @@ class TestKiosk:
     def test_keeps_what_was_typed_when_something_is_missing(self) -> None:
         pair = make.a_pair()
         kiosk = make.at_kiosk(pair.learner)
-        answer = kiosk.post("/learn/messages/new/", {"to": str(pair.assignment.id), "subject": "", "body": "Long words"})
+        answer = kiosk.post(
+            "/learn/messages/new/", {"to": str(pair.assignment.id), "subject": "", "body": "Long words"}
+        )
         assert answer.status_code == 422
         assert "Write what it is about." in answer.content.decode() and "Long words" in answer.content.decode()
 
@@ -112,7 +119,12 @@ class TestPortal:
         message = make.approved(make.written_by(pair.person, pair, at=clock.now()), at=clock.now())
         portal = door(pair.worker, PORTAL)
         number = pair.learner.identifier_rows.get().value
-        for url in ("/provider/", "/provider/messages/", f"/provider/messages/{message.thread_id}/", "/provider/messages/new/"):
+        for url in (
+            "/provider/",
+            "/provider/messages/",
+            f"/provider/messages/{message.thread_id}/",
+            "/provider/messages/new/",
+        ):
             page = portal.get(url).content.decode()
             assert "Daniel Osei" in page and "Leeds" in page
             for secret in (number, "B2-014", "1994", "2027"):
@@ -267,9 +279,10 @@ class TestThePersonsTab:
         page = staff.get(at(STAFF, "person", pair.learner.id)).content.decode()
         assert "Tom Ellis" in page and "Warehouse interview" in page and "Assign a worker" in page
         assert "Secret words" not in page
-        assert "Assign a worker" not in door(make.staff("TUTOR"), STAFF).get(
-            at(STAFF, "person", pair.learner.id)
-        ).content.decode()
+        assert (
+            "Assign a worker"
+            not in door(make.staff("TUTOR"), STAFF).get(at(STAFF, "person", pair.learner.id)).content.decode()
+        )
 
     def test_assigns_and_ends(self) -> None:
         learner, worker = make.a_person(), make.a_worker()

@@ -32,9 +32,7 @@ class TestAssign:
         learner, worker = make.a_person(at="LEI"), make.a_worker()
         for by in (make.staff("EDU_MGR", at="HLI"), make.staff("TUTOR"), worker, make.themselves(learner)):
             with pytest.raises(NotYours):
-                actions.assign(
-                    learner_id=learner.id, posting_id=worker.postings[0].id, purpose="x", by=by, at=make.AT
-                )
+                actions.assign(learner_id=learner.id, posting_id=worker.postings[0].id, purpose="x", by=by, at=make.AT)
 
     def test_holds_across_a_move(self) -> None:
         pair = make.a_pair(at="LEI")

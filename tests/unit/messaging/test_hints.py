@@ -1,5 +1,7 @@
 """What stands out in a message."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,4 +63,4 @@ class TestPieces:
     @given(st.text(alphabet="0123456789 @.-abw/:()+", max_size=120))
     def test_never_overlap(self, text: str) -> None:
         found = hints(text)
-        assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+        assert all(one.end <= two.start for one, two in itertools.pairwise(found))

@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import http.client
 import importlib
+import json
 import os
 import socket
 import sys
@@ -76,7 +77,10 @@ def _start_doubles(campus: Supervisor) -> dict[str, str]:
         return {}
     port = _free_port()
     campus.start("notify", ["-m", "campus.doubles.notify", "--port", str(port)])
-    return {"CAMPUS_NOTIFY_URL": f"http://{HOST}:{port}", "CAMPUS_NOTIFY_KEY": notify.KEY}
+    found = {"CAMPUS_NOTIFY_URL": f"http://{HOST}:{port}", "CAMPUS_NOTIFY_KEY": notify.KEY}
+    # Other commands on this campus (ingest_events, relay --once) must reach the same doubles.
+    (home.chosen() / "doubles.json").write_text(json.dumps(found))
+    return found
 
 
 def _web(port: int) -> list[str]:
