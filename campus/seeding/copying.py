@@ -79,7 +79,7 @@ def _default(field: models.Field) -> str:
 
 
 class Load:
-    """Writes pens in a thread of its own, so that rows are made while others are stored. Leave it, and all are stored."""
+    """Writes pens in a thread of its own, so that rows are made while others are stored. Left, it has stored all."""
 
     def __init__(self, columns: Mapping[Model, Sequence[str]]) -> None:
         self.tables = {model: Table(model, said) for model, said in columns.items()}
