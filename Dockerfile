@@ -40,7 +40,7 @@ COPY --from=static /build/static/build ./static/build
 RUN CAMPUS_SECRET_KEY=only-while-the-image-is-being-built-0001 \
     CAMPUS_PIN_PEPPER=only-while-the-image-is-being-built-0002 \
     CAMPUS_HOSTS=localhost \
-    python manage.py collectstatic --noinput
+    sh -c "python manage.py compilemessages && python manage.py collectstatic --noinput"
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=6s --start-period=30s \

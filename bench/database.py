@@ -57,8 +57,9 @@ def _fill(people: int, say: Say) -> None:
 def _use(name: str) -> None:
     """Every thread's next connection goes there: they share one set of settings, and the pool is made anew."""
     connections.close_all()
-    if getattr(connection, "pool", None) is not None:
-        connection.close_pool()
+    close_pool = getattr(connection, "close_pool", None)
+    if close_pool:
+        close_pool()
     connections.settings["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
 

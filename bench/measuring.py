@@ -112,7 +112,12 @@ def _environ(ask: Ask) -> dict[str, Any]:
 def _answer(application: WSGIHandler, environ: dict[str, Any], ask: Ask) -> int:
     """The size of the answer, which must be a page. Closing it gives the connection back, as a server does."""
     statuses: list[str] = []
-    answer = application(environ, lambda status, headers, *rest: statuses.append(status))
+
+    def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+        statuses.append(status)
+        return bytes
+
+    answer = application(environ, start)
     try:
         size = sum(len(piece) for piece in answer)
     finally:

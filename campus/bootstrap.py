@@ -24,7 +24,8 @@ REQUIREMENTS = ROOT / "requirements" / "dev.txt"
 PACKAGES = (ROOT / "package.json", ROOT / "package-lock.json")
 STATIC = ROOT / "static"
 STATIC_BUILD = STATIC / "build"
-STATIC_COMMANDS = {"run", "test", "collectstatic"}
+PAGE_COMMANDS = {"run", "test", "collectstatic"}
+LOCALE = ROOT / "locale"
 OFF = "CAMPUS_BOOTSTRAP"
 
 
@@ -73,10 +74,10 @@ class Step:
     """One thing that is made from files, and made again only when those files change."""
 
     name: str
-    folder: pathlib.Path
-    proof: str
+    proof: pathlib.Path
     digest: Callable[[], str]
     make: Callable[[IO[str]], None]
+    folder: pathlib.Path | None = None
 
     @property
     def stamp(self) -> pathlib.Path:
@@ -84,12 +85,12 @@ class Step:
 
     def done(self) -> bool:
         with contextlib.suppress(FileNotFoundError):
-            return (self.folder / self.proof).exists() and self.stamp.read_text() == self.digest()
+            return self.proof.exists() and self.stamp.read_text() == self.digest()
         return False
 
     def do(self, lock: IO[str]) -> None:
         """The stamp goes first and comes back last. Without one a kill may have left half a folder: it is made anew."""
-        if not self.stamp.exists():
+        if self.folder and not self.stamp.exists():
             shutil.rmtree(self.folder, ignore_errors=True)
         self.stamp.unlink(missing_ok=True)
         self.make(lock)
@@ -107,12 +108,17 @@ def set_up(needed: list[Step]) -> None:
 
 
 def steps(command: str) -> list[Step]:
-    """In order, each standing on the one before it. Style sheets only for the commands that serve pages."""
-    found = [Step("python", VENV, "bin/python", _digest_of_python, _make_venv)]
+    """In order, each standing on the one before it. Style sheets and catalogues only for commands that serve pages."""
+    found = [Step("python", VENV_PYTHON, _digest_of_python, _make_venv, VENV)]
     if all(path.exists() for path in PACKAGES):
-        found.append(Step("packages", ROOT / "node_modules", "", _digest_of_packages, _install_packages))
-    if command in STATIC_COMMANDS and STATIC.exists():
-        found.append(Step("static", STATIC_BUILD, "", _digest_of_static, _build_static))
+        modules = ROOT / "node_modules"
+        found.append(Step("packages", modules, _digest_of_packages, _install_packages, modules))
+    if command in PAGE_COMMANDS and STATIC.exists():
+        found.append(Step("static", STATIC_BUILD, _digest_of_static, _build_static, STATIC_BUILD))
+    if command in PAGE_COMMANDS and LOCALE.exists():
+        # What is made is one file, beside what it is made from: the catalogue as Django reads it.
+        welsh = LOCALE / "cy" / "LC_MESSAGES" / "django.mo"
+        found.append(Step("welsh", welsh, _digest_of_catalogues, _compile_catalogues))
     return found
 
 
@@ -152,6 +158,10 @@ def _digest_of_packages() -> str:
 def _digest_of_static() -> str:
     sources = (path for path in STATIC.rglob("*") if path.is_file() and STATIC_BUILD not in path.parents)
     return _digest(*PACKAGES, *sorted(sources))
+
+
+def _digest_of_catalogues() -> str:
+    return _digest(*sorted(LOCALE.rglob("*.po")))
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
@@ -213,6 +223,12 @@ def _build_static(lock: IO[str]) -> None:
     say("building the style sheets")
     STATIC_BUILD.mkdir(parents=True, exist_ok=True)
     _npm(["run", "--silent", "build"], lock)
+
+
+def _compile_catalogues(lock: IO[str]) -> None:
+    """As `manage.py compilemessages` does, before there is a Django to ask."""
+    say("compiling the translations")
+    _run([str(VENV_PYTHON), "-m", "babel.messages.frontend", "compile", "-D", "django", "-d", str(LOCALE)], lock)
 
 
 def _npm(arguments: list[str], lock: IO[str]) -> None:

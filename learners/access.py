@@ -25,4 +25,4 @@ def reaches(by: Actor, learner: Learner, permission: str) -> bool:
         return by.learner_id == learner.id and by.may(permission)
     if not by.may(permission):
         return False
-    return by.may("learner.view_anywhere") or learner.current_establishment_id in by.establishments_with(permission)
+    return by.may_anywhere(permission) or learner.current_establishment_id in by.establishments_with(permission)

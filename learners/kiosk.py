@@ -110,9 +110,8 @@ def sign_in(*, number: str, secret: str, device: Device, at: dt.datetime) -> tup
     matched, must_change = _compare(stored, secret, at)
     good = bool(matched and learner and _belongs_here(learner, device))
     with transaction.atomic():
+        good = good and (not must_change or _use_up(stored))
         _count(number_digest, learner, device, at, succeeded=good)
-        if good and must_change:
-            KioskSecret.objects.filter(learner=learner).update(code_hash="", code_expires_at=None)
     if not good or learner is None:
         raise Refused(NO_MATCH, field="pin")
     return learner, must_change
@@ -125,6 +124,14 @@ def _compare(stored: KioskSecret | None, secret: str, at: dt.datetime) -> tuple[
     if stored and stored.pin_hash:
         return secrets.matches(secret.strip(), stored.pin_hash), stored.must_change
     return secrets.matches(secret, ""), False
+
+
+def _use_up(stored: KioskSecret | None) -> bool:
+    """Take the code back. Of two who type it at once, one has it."""
+    if stored is None or not stored.code_hash:
+        return True
+    rows = KioskSecret.objects.filter(id=stored.id, code_hash=stored.code_hash)
+    return bool(rows.update(code_hash="", code_expires_at=None))
 
 
 def _belongs_here(learner: Learner, device: Device) -> bool:

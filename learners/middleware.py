@@ -17,6 +17,11 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 DEVICE_COOKIE = "vc_device"
 # What a shared tablet forgets. "cookies" would erase its enrolment and the sessions at other doors.
 WIPE = '"cache", "storage"'
+# What somebody who has no PIN yet may open: the page where they choose one, its tools, and the way out.
+WITHOUT_A_PIN = frozenset({
+    "/learn/sign-in/new-pin/", "/learn/sign-out/", "/learn/signed-out/", "/learn/locked/", "/learn/language/",
+    "/learn/settings/text-size/", "/learn/help/",
+})  # fmt: skip
 WRITE_EVERY = dt.timedelta(seconds=20)
 
 
@@ -33,6 +38,8 @@ def kiosk_session(get_response: GetResponse) -> GetResponse:
         because = _seat(request, clock.now()) if request.user.is_authenticated else ""
         if because:
             return leave(request, _where(because))
+        if _must_choose_a_pin(request):
+            return HttpResponseRedirect("/learn/sign-in/new-pin/")
         response = get_response(request)
         _send_away_when_left_alone(request, response)
         return response
@@ -43,7 +50,7 @@ def kiosk_session(get_response: GetResponse) -> GetResponse:
 def _seat(request: HttpRequest, at: dt.datetime) -> str:
     """Put the person on the request, or say why the session is over."""
     held = KioskSession.objects.select_related(
-        "learner__current_establishment", "learner__kiosk_preference", "device"
+        "learner__current_establishment", "learner__kiosk_preference", "learner__kiosk_secret", "device"
     ).filter(id=request.session.get("kiosk_session"))
     session = held.first()
     if session is None:
@@ -60,6 +67,12 @@ def _seat(request: HttpRequest, at: dt.datetime) -> str:
     request.kiosk_settings = getattr(learner, "kiosk_preference", None) or KioskPreference(learner=learner)
     request.actor = actors.for_learner(request.user, learner.id, learner.current_establishment)
     return ""
+
+
+def _must_choose_a_pin(request: HttpRequest) -> bool:
+    """Whoever came in with a code chooses a PIN before anything else: the code will not let them in again."""
+    secret = getattr(request.learner, "kiosk_secret", None)
+    return bool(secret and secret.must_change) and request.path not in WITHOUT_A_PIN
 
 
 def _over(session: KioskSession, request: HttpRequest, at: dt.datetime) -> str:

@@ -51,7 +51,8 @@ class LegalStatus(StrEnum):
 def check_prison_number(value: str) -> str:
     """The number in its one true form. Raises Refused on any other shape."""
     tidy = value.strip().upper()
-    if not PRISON_NUMBER.fullmatch(tidy):
+    # Before case is folded, for "ﬀ" becomes "FF".
+    if not value.strip().isascii() or not PRISON_NUMBER.fullmatch(tidy):
         raise Refused("A prison number looks like A1234BC", field="prison_number")
     return tidy
 
@@ -79,7 +80,7 @@ def check_uln(value: str) -> str:
 
 def check_crn(value: str) -> str:
     tidy = value.strip().upper()
-    if not CRN.fullmatch(tidy):
+    if not value.strip().isascii() or not CRN.fullmatch(tidy):
         raise Refused("A case reference number looks like X123456", field="crn")
     return tidy
 

@@ -11,12 +11,19 @@ from plans import selectors
 FIRST = 6
 
 
+def _plan(learner: Learner) -> selectors.PlanView:
+    """The plan, read once for all the cards of a page."""
+    if not hasattr(learner, "plan_view"):
+        learner.plan_view = selectors.plan_of(learner.id)
+    return learner.plan_view
+
+
 def on_person(*, actor: Any, learner: Learner) -> Card:
-    return Card("plans/staff/card.html", {"plan": selectors.plan_of(learner.id), "may_edit": actor.may("plan.edit")})
+    return Card("plans/staff/card.html", {"plan": _plan(learner), "may_edit": actor.may("plan.edit")})
 
 
 def next_for_staff(*, actor: Any, learner: Learner) -> Card | None:
-    plan = selectors.plan_of(learner.id)
+    plan = _plan(learner)
     if plan.is_agreed or not actor.may("plan.edit"):
         return None
     return Card("plans/staff/next.html", {"plan": plan}, weight=50)
@@ -24,7 +31,7 @@ def next_for_staff(*, actor: Any, learner: Learner) -> Card | None:
 
 def next_for_learner(*, actor: Any, learner: Learner) -> Card:
     """Weights: an unread message 80, a CV begun 60, a step of the plan 40, nothing yet 10."""
-    plan = selectors.plan_of(learner.id)
+    plan = _plan(learner)
     return Card("plans/kiosk/next.html", {"plan": plan, "step": plan.next_step}, weight=40 if plan.next_step else 10)
 
 
@@ -39,8 +46,9 @@ def on_today(*, actor: Any) -> Card | None:
     code = actor.establishment_id
     if code is None:
         return None
-    rows = list(selectors.without_plan_at(code)[: FIRST + 1])
-    return Card("plans/staff/today.html", {"people": rows[:FIRST], "more": len(rows) > FIRST})
+    people = selectors.without_plan_at(code)
+    waiting = people.count()
+    return Card("plans/staff/today.html", {"people": people[:FIRST], "waiting": waiting, "more": waiting > FIRST})
 
 
 def ticked(*, actor: Any) -> Card | None:

@@ -6,11 +6,6 @@ LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Nothing to change: the front door gave this run a cluster of its own."""
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Make what the migrations make beside tables, and load what they load."""
     from pghistory.models import Context

@@ -60,7 +60,7 @@ def _iso(value: dt.date | dt.datetime) -> str:
 
 def _status(said: Mapping[str, Any]) -> PlacementStatus:
     try:
-        return PlacementStatus(said.get("status"))
+        return PlacementStatus(str(said.get("status")))
     except ValueError:
         raise Refused(f"status {str(said.get('status'))[:20]!r} is not known") from None
 
@@ -86,11 +86,11 @@ def _seq(said: Mapping[str, Any]) -> int | None:
 def _moved_at(said: Mapping[str, Any], now: dt.datetime) -> dt.datetime:
     try:
         at = dt.datetime.fromisoformat(str(said.get("moved_at")))
-        at = at.astimezone(dt.UTC) if at.tzinfo else None
+        if at.tzinfo is None:
+            raise Refused("moved_at has no time zone")
+        at = at.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise Refused("moved_at is not a time") from None
-    if at is None:
-        raise Refused("moved_at has no time zone")
     if at > now + FUTURE_MOST:
         raise Refused("moved_at is in the future")
     return at
@@ -124,7 +124,7 @@ def _date(name: str, value: object) -> dt.date | None:
 
 def _legal(name: str, value: object) -> str:
     try:
-        return LegalStatus(value or LegalStatus.UNKNOWN).value
+        return LegalStatus(str(value or LegalStatus.UNKNOWN)).value
     except ValueError:
         raise Refused(f"{name} {str(value)[:30]!r} is not known") from None
 

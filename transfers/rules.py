@@ -124,11 +124,11 @@ def _status(event_type: str, reason: str) -> PlacementStatus:
 def _instant(text: object, now: dt.datetime) -> dt.datetime:
     try:
         at = dt.datetime.fromisoformat(str(text))
-    except ValueError:
+        if at.tzinfo is None:
+            raise Parked("occurredAt has no time zone")
+        at = at.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         raise Parked("occurredAt is not a time") from None
-    if at.tzinfo is None:
-        raise Parked("occurredAt has no time zone")
-    at = at.astimezone(dt.UTC)
     if at > now + FUTURE_MOST:
         raise Parked("occurredAt is in the future")
     if at.year < 2000:

@@ -19,6 +19,7 @@ class Actor:
     learner_id: uuid.UUID | None = None
     own_establishment: Establishment | None = None
     granted: frozenset[Permission] = field(default_factory=frozenset)
+    everywhere: frozenset[Permission] = field(default_factory=frozenset)
 
     @property
     def user_id(self) -> uuid.UUID:
@@ -54,6 +55,10 @@ class Actor:
         """Whether any role at the chosen place (or a national one) gives the permission."""
         return permission in self.granted
 
+    def may_anywhere(self, permission: str) -> bool:
+        """Whether a role that reaches everybody gives the permission. One held at a prison never goes further."""
+        return permission in self.everywhere
+
     def check(self, permission: str) -> None:
         """Raise NotYours unless the actor has the permission."""
         if not self.may(permission):
@@ -84,7 +89,8 @@ def for_user(user: User, on: dt.date, chosen: str | None = None) -> Actor:
     postings = tuple(p for p in rows.order_by("starts_on", "id") if p.organisation is None or p.organisation.is_open)
     current = next((p for p in postings if str(p.id) == chosen), None) or _first(postings)
     actor = Actor(user=user, postings=postings, current=current)
-    return replace(actor, granted=_granted(actor._here()))
+    here = actor._here()
+    return replace(actor, granted=_granted(here), everywhere=_granted([p for p in here if _reaches_everybody(p)]))
 
 
 def for_learner(user: User, learner_id: uuid.UUID, establishment: Establishment | None) -> Actor:
@@ -96,12 +102,17 @@ def for_learner(user: User, learner_id: uuid.UUID, establishment: Establishment 
 
 def system() -> Actor:
     """The campus itself, for movements and background work. It is named in the audit like anybody else."""
-    return Actor(user=User(id=SYSTEM_USER_ID, username="campus", kind=User.Kind.SYSTEM), granted=permissions_of("SVC"))
+    campus, may = User(id=SYSTEM_USER_ID, username="campus", kind=User.Kind.SYSTEM), permissions_of("SVC")
+    return Actor(user=campus, granted=may, everywhere=may)
 
 
 def _first(postings: Sequence[Posting]) -> Posting | None:
     """The posting to start with: one at a place before a national one."""
     return next((p for p in postings if p.establishment_id or p.organisation_id), next(iter(postings), None))
+
+
+def _reaches_everybody(posting: Posting) -> bool:
+    return Permission.LEARNER_VIEW_ANYWHERE in permissions_of(posting.role)
 
 
 def _granted(postings: Sequence[Posting]) -> frozenset[Permission]:

@@ -59,7 +59,7 @@ def open_invitation(token: str, at: dt.datetime) -> Invitation | None:
 def accept(*, token: str, password: str, at: dt.datetime) -> User:
     """Take up an invitation: a user, a posting and a password. A second factor is asked for at the first page."""
     invitation = Invitation.objects.select_for_update().filter(token_digest=digest(token)).first()
-    if invitation is None or invitation.accepted_at or invitation.expires_at <= at:
+    if invitation is None or invitation.accepted_at or invitation.expires_at <= at or not _may_join(invitation):
         raise Refused("This invitation can no longer be used. Ask for a new one.")
     user = User(
         username=invitation.email, email=invitation.email, given_name=invitation.given_name,
@@ -78,6 +78,11 @@ def accept(*, token: str, password: str, at: dt.datetime) -> User:
     invitation.save(update_fields=["accepted_at", "user"])
     record(by=Actor(user=user), verb="invitation.accepted", subject=invitation)
     return user
+
+
+def _may_join(invitation: Invitation) -> bool:
+    """Whether the organisation is still open, and nobody signs in with this address by another invitation."""
+    return invitation.organisation.is_open and not User.objects.filter(email__iexact=invitation.email).exists()
 
 
 def _kind(organisation: Organisation) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from campus.accounts import actors, sessions
@@ -78,7 +80,11 @@ def actor(get_response: GetResponse) -> GetResponse:
             request.actor = None
             if request.user.is_authenticated and audiences.of(request) in (audiences.STAFF, audiences.PORTAL):
                 request.actor = actors.for_user(request.user, clock.today(), request.session.get("posting"))
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            # Every page names the person in its frame, the public ones too.
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
     return handle
 
@@ -92,7 +98,8 @@ def second_factor(get_response: GetResponse) -> GetResponse:
             account = f"{audiences.HOME[audience]}account/"
             methods = {record.get("method") for record in get_authentication_records(request, request.user)}
             if not methods & SECOND_FACTORS and not request.path.startswith(account):
-                return HttpResponseRedirect(f"{account}2fa/totp/activate/")
+                step = "reauthenticate" if is_mfa_enabled(request.user) else "totp/activate"
+                return HttpResponseRedirect(f"{account}2fa/{step}/")
         return get_response(request)
 
     return handle

@@ -25,7 +25,10 @@ def audience(get_response: GetResponse) -> GetResponse:
             request.urlconf = audiences.URLCONFS[request.audience]
         elif found:
             request.urlconf = "campus.urls.nothing"
-        return get_response(request)
+        response = get_response(request)
+        for name, value in settings.CAMPUS_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
     return handle
 
@@ -41,11 +44,16 @@ class AudienceSessionMiddleware(SessionMiddleware):
         response = super().process_response(request, response)
         cookie = response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
         audience = getattr(request, "audience", None)
-        if cookie is not None and audience:
-            name = _cookie_name(audiences.SESSION_COOKIES[audience])
+        if not audience:
+            return response
+        name = _cookie_name(audiences.SESSION_COOKIES[audience])
+        if cookie is not None:
             response.cookies[name] = cookie.value
             response.cookies[name].update({key: value for key, value in cookie.items() if value})
             response.cookies[name]["path"] = "/"
+        elif name in request.COOKIES and request.session.is_empty():
+            # Signed out, or never signed in: nothing of the session stays behind in the browser.
+            response.delete_cookie(name, samesite=settings.SESSION_COOKIE_SAMESITE)
         return response
 
 

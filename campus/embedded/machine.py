@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 PDF_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -19,7 +20,15 @@ BROWSER = "CAMPUS_CHROMIUM"
 
 START_PACKAGED = """#!/bin/sh
 here=$(dirname "$0")
-LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/fonts" exec "$here/chromium" "$@"
+LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_FILE="$here/fonts.conf" exec "$here/chromium" "$@"
+"""
+# Its own list of fonts looks in a fixed place; without a font there is no text, on a machine that has none.
+FONTS_PACKAGED = """<?xml version="1.0"?>
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>{folder}/fonts</dir>
+  <cachedir>{folder}/fonts-cache</cachedir>
+</fontconfig>
 """
 
 
@@ -121,7 +130,7 @@ def _installed_browser() -> str | None:
 
 
 def _packaged_browser(root: pathlib.Path) -> str | None:
-    """The Chromium inside the npm package @sparticuz/chromium (Linux x86_64), with the libraries that it brings along."""
+    """The Chromium inside the npm package @sparticuz/chromium (Linux x86_64), with the libraries that it brings."""
     node, folder = root / ".tools" / "node" / "node", root / ".tools" / "browser"
     if not (root / "node_modules" / "@sparticuz" / "chromium").is_dir():
         return None
@@ -131,6 +140,7 @@ def _packaged_browser(root: pathlib.Path) -> str | None:
     unpack = "import c from '@sparticuz/chromium'; await c.executablePath()"
     command = [str(node), "--input-type=module", "--eval", unpack]
     subprocess.run(command, cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    (folder / "fonts.conf").write_text(FONTS_PACKAGED.format(folder=escape(str(folder))))
     starter = folder / "start"
     starter.write_text(START_PACKAGED)
     starter.chmod(0o755)

@@ -48,7 +48,7 @@ class Table:
         if unknown:
             raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
         silent = [field for name, field in fields.items() if name not in said]
-        names = [fields[name].column for name in said] + [field.column for field in silent]
+        names = [str(field.column) for field in [*(fields[name] for name in said), *silent]]
         columns = ", ".join(connection.ops.quote_name(name) for name in names)
         self.statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN"
         self.end = "".join(f"\t{_default(field)}" for field in silent) + "\n"
@@ -160,7 +160,8 @@ def write_history(model_counts: Mapping[Model, int], say: Callable[[str], None])
 def _history_of(event: Model, tracked: Model) -> str:
     quote = connection.ops.quote_name
     kept = {field.column for field in tracked._meta.concrete_fields}
-    columns = [f.column for f in event._meta.concrete_fields if not f.column.startswith("pgh_") and f.column in kept]
+    written = [str(field.column) for field in event._meta.concrete_fields]
+    columns = [column for column in written if column in kept and not column.startswith("pgh_")]
     names = ", ".join(quote(column) for column in columns)
     return (
         f"INSERT INTO {quote(event._meta.db_table)} (pgh_created_at, pgh_label, pgh_obj_id, {names}) "  # noqa: S608

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from campus.seeding import cvs, messages, people, plans, staff
-from campus.seeding.copying import Model, Pen
+from campus.seeding.copying import Pen
 from campus.seeding.people import Person
 from campus.seeding.world import World
 
-Columns = Mapping[Model, Sequence[str]]
+Columns = Mapping[Any, Sequence[str]]  # by model
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ PARTS = (
 
 def columns() -> Columns:
     """Every table that is copied into."""
-    found = {**staff.COLUMNS, **people.COLUMNS}
+    found: dict[Any, Sequence[str]] = {**staff.COLUMNS, **people.COLUMNS}
     for part in PARTS:
-        found |= part.columns
+        found.update(part.columns)
     return found

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "jobs.cvs",
     "transfers",
     "campus.seeding",
+    "campus.papers",
 ]
 
 MIDDLEWARE = [

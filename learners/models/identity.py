@@ -23,7 +23,7 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
             return self.filter(id=actor.learner_id)
         if not actor.may(permission):
             return self.none()
-        if actor.may("learner.view_anywhere"):
+        if actor.may_anywhere(permission):
             return self
         return self.filter(current_establishment_id__in=actor.establishments_with(permission))
 

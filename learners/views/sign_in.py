@@ -122,6 +122,9 @@ class Language(Page):
 
     permission = PUBLIC
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(reverse("learners:home"))
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = "cy" if request.POST.get("language") == "cy" else "en-gb"
         request.session["language"] = language

@@ -7,7 +7,6 @@ import json
 import re
 import time
 
-import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from campus.accounts import demo
@@ -30,10 +29,10 @@ def given_staff_signed_in(person: Person, username: str, home: str = "/staff/") 
     person.clicks(re.compile("Sign in"))
     person.looks(f"code-{username.split('@')[0].replace('.', '-')}")
     person.types(re.compile("code", re.I), code_now())
-    person.clicks(re.compile("Sign in|Carry on|Continue"))
+    person.clicks("Sign in")
+    person.sees("Sign out")
 
 
-@pytest.mark.django_db(transaction=False)
 class TestTheMainJob:
     def test_from_plan_to_transfer(self, campus, browser):
         learner_id = staff_agree_a_plan(campus, browser)
@@ -190,15 +189,9 @@ def moderator_approves(campus, browser, username: str, words: str, *, wait: bool
         given_staff_signed_in(sam, username)
     sam.goes_to("/staff/messages/")
     sam.looks(f"staff-moderation{'-reply' if wait else ''}")
-    for link in sam.page.locator(".vc-queue a").all():
-        address = link.get_attribute("href")
-        sam.goes_to(address)
-        if words in sam.page.content():
-            break
+    sam.page.locator(".vc-queue a", has_text=re.compile("Tom Ellis.*to Daniel Osei" if wait else "Daniel Osei.*to Tom Ellis", re.S)).first.click()
+    sam.clicks("Check this message")
     sam.sees(words)
-    take = sam.page.get_by_role("button", name=re.compile("Take|Check this"))
-    if take.count():
-        take.first.click()
     sam.looks("staff-moderation-message")
     sam.chooses(re.compile("Send it as it is"))
     sam.clicks(re.compile("Decide"))
@@ -228,7 +221,7 @@ def worker_replies(campus, browser) -> None:
 
 def the_record_moves_to_hull(campus, browser, tablet: Person, learner_id: str) -> None:
     before = campus.manage_json("record", NUMBER)
-    event = campus.log.parent / "events.jsonl"
+    event = campus.home / "events.jsonl"
     event.write_text(json.dumps({
         "eventType": "prisoner-offender-search.prisoner.received", "version": 1,
         "occurredAt": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),

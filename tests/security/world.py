@@ -21,7 +21,7 @@ from plans import actions as plans
 from plans.models import Goal, Step
 from providers.messaging.actions import concerns
 from providers.messaging.rules import ConcernAbout
-from tests.factories import cvs, providers, whole_record
+from tests.factories import providers, whole_record
 from tests.factories.accounts import posted
 from transfers.actions import cases, inbox
 from transfers.models import TransferCase
@@ -113,8 +113,6 @@ def _place(code: str, came_from: str, organisation: Organisation) -> Place:
     pair = providers.a_pair(at=code, worker=worker)
     _with_plan(pair.learner, code)
     document = whole_record.with_paper(pair.learner)
-    if code == HERE:
-        cvs.work()
     first = providers.written_by(pair.person, pair)
     providers.approved(first)
     message = providers.reply(pair.person, first)

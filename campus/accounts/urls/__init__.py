@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from campus.accounts.views import second_factor
 from campus.core import audiences
 from campus.core.access import PUBLIC
 from campus.core.views import Page
@@ -51,12 +52,12 @@ _SHARED = [
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/activate/", second_factor.ActivateTotp.as_view(), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/webauthn/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("2fa/webauthn/add/", second_factor.AddWebAuthn.as_view(), name="mfa_add_webauthn"),
     path("2fa/webauthn/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/webauthn/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("2fa/webauthn/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),

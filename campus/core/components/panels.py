@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from campus.core.components.marks import TagKind
 from campus.core.components.registry import audience, draw, register
+from campus.core.refusals import in_their_language
 
 AlertKind = Literal["success", "information", "warning", "error"]
 
@@ -27,7 +28,8 @@ def inset(context: Context, content: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def refused(context: Context, sentence: str, *, href: str = "", link_text: str = "") -> SafeString:
     """The sentence that refuses, where the button would stand, and the way on."""
-    return draw("refused", sentence=sentence, href=href, link_text=link_text, kiosk=audience(context) == "kiosk")
+    said = in_their_language(sentence)
+    return draw("refused", sentence=said, href=href, link_text=link_text, kiosk=audience(context) == "kiosk")
 
 
 @register.simple_block_tag(takes_context=True)

@@ -15,6 +15,7 @@ from campus.core.errors import Refused
 from campus.core.forms.fields import RepeatedTextField
 from campus.core.forms.summary import keep_first_error
 from campus.core.forms.text import check_readable, tidy
+from campus.core.refusals import in_their_language
 
 _DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 _CHOOSERS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select, forms.CheckboxInput)
@@ -76,7 +77,7 @@ class CampusForm(forms.Form):
     def add_refusal(self, refused: Refused) -> None:
         """Put the sentence of a rule beside its field or, where the form has no such field, over the form."""
         field = refused.field if refused.field in self.fields else None
-        self.add_error(field, ValidationError(refused.sentence, code="refused"))
+        self.add_error(field, ValidationError(in_their_language(refused.sentence), code="refused"))
 
     def _tidied(self, data: Any) -> Any:
         """A copy of what was sent with every text in one spelling. Passwords are left exactly as typed."""

@@ -1,5 +1,6 @@
 """Processes that use embedded services in a home of their own."""
 
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -62,13 +63,12 @@ class Campus:
         """The pids of the servers of this home that are alive, found as a stranger would: in the process table."""
         found = {}
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
-            try:
+            # One that is gone by now, or that we may not look into, is not ours.
+            with contextlib.suppress(OSError):
                 line = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
-            except OSError:
-                continue
-            name = pathlib.Path(line[0]).name
-            if name in ("postgres", "valkey-server") and self._is_ours(folder, line):
-                found[name] = int(folder.name)
+                name = pathlib.Path(line[0]).name
+                if name in ("postgres", "valkey-server") and self._is_ours(folder, line):
+                    found[name] = int(folder.name)
         return found
 
     def _is_ours(self, folder: pathlib.Path, line: list[str]) -> bool:

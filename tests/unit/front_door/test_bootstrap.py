@@ -25,7 +25,7 @@ def step(folder: pathlib.Path, made: list[str], digest: str = "one") -> bootstra
         folder.mkdir(exist_ok=True)
         (folder / "proof").touch()
 
-    return bootstrap.Step("thing", folder, "proof", lambda: digest, make)
+    return bootstrap.Step("thing", folder / "proof", lambda: digest, make, folder)
 
 
 class TestSetUp:
@@ -57,7 +57,8 @@ class TestSetUp:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            bootstrap.set_up([bootstrap.Step("thing", tmp_path / "target", "proof", lambda: "two", killed)])
+            target = tmp_path / "target"
+            bootstrap.set_up([bootstrap.Step("thing", target / "proof", lambda: "two", killed, target)])
         bootstrap.set_up([step(tmp_path / "target", made, "one")])
         assert made == ["one", "one"]
         assert not (tmp_path / "target" / "half").exists()

@@ -1,10 +1,13 @@
 """`manage.py makemessages`: bring the Welsh catalogue in step with the strings of the kiosk."""
 
+import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from campus.core import translating
+
+OUT_OF_DATE = 1  # the check was done, and something is wrong (campus/embedded/commands.py)
 
 
 class Command(BaseCommand):
@@ -20,7 +23,8 @@ class Command(BaseCommand):
         text = translating.as_text(catalogue)
         if check:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                raise CommandError("The Welsh catalogue is out of date. Run: python3 manage.py makemessages")
+                self.stderr.write("The Welsh catalogue is out of date. Run: python3 manage.py makemessages")
+                sys.exit(OUT_OF_DATE)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

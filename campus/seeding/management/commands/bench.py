@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.wsgi import get_wsgi_application
 
 from bench import database, measuring
 from bench.measuring import Row
@@ -39,9 +40,7 @@ class Command(BaseCommand):
             self.stderr.write(line)
 
     def _measured(self, people: int, names: list[str]) -> dict[str, Any]:
-        # After the settings: the application reads them once.
-        from campus.wsgi import application
-
+        application = get_wsgi_application()
         rows: list[Row] = []
         for name in names:
             try:

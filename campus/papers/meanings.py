@@ -1,0 +1,119 @@
+"""One sentence for each state and each permission, for people who do not read code."""
+
+from campus.accounts.permissions import Permission as P
+
+PLACEMENT = {
+    "IN": "Held at the prison.",
+    "IN_TRANSIT": "On the way to another prison. The sender keeps the record open until somebody receives the person.",
+    "AT_COURT": "At court for the day; still the prison's.",
+    "ROTL": "Out on temporary release; still the prison's.",
+    "RESTRICTED_PATIENT": "In hospital; the prison that supports them is named.",
+    "RELEASED": "Out of custody. At no prison.",
+    "DECEASED": "Has died. At no prison.",
+}
+CASE = {
+    "DEPARTED": "Somebody left for another prison and nobody has received them yet.",
+    "ARRIVED": "Received: the place has changed and both counts are kept. The files are still to be read.",
+    "VERIFIED": "Both counts agree and each file is whole; or a steward has answered an exception.",
+    "EXCEPTION": "Something is not as it was before the move. A steward must say what it was.",
+    "ACCEPTED": "Staff at the new prison have taken the person over.",
+    "CLOSED": "Nothing more is to be done.",
+    "RETURNED": "The person came back to the prison that they had left.",
+    "SUPERSEDED": "A later move took this one's place.",
+    "CANCELLED": "The move did not happen, or the person left custody.",
+}
+EVENT = {
+    "NEW": "Kept as it came, not yet acted on.",
+    "APPLIED": "It changed where somebody is.",
+    "DUPLICATE": "The same was said before.",
+    "SUPERSEDED": "Something newer is known already.",
+    "IGNORED": "It tells of no movement, or of none that changes anything.",
+    "PARKED": "It cannot be read or applied as it is; the reason is kept with it.",
+    "FAILED": "An error stopped it; the same message may be sent again.",
+}
+PLAN = {
+    "DRAFT": "Being written. The kiosk shows it when it is agreed.",
+    "AGREED": "Agreed with the person, with the time and the member of staff.",
+}
+GOAL = {
+    "ACTIVE": "Being worked on.",
+    "COMPLETED": "Reached.",
+    "ARCHIVED": "Put aside, and kept.",
+}
+STEP = {
+    "NOT_STARTED": "To do.",
+    "ACTIVE": "Ticked by the person; staff have still to confirm it.",
+    "COMPLETE": "Confirmed by staff.",
+}
+CV_PAGES = {
+    "WAITING": "Owed to the person; a worker makes them.",
+    "READY": "Made, with the size and the digest of the file.",
+    "FAILED": "Could not be made; the reason is a sentence.",
+}
+CV_PRINT = {
+    "ASKED": "The person has asked staff to print this version. From now on the file is part of the record.",
+    "PRINTED": "Printed and given, with the time and the member of staff.",
+}
+THREAD = {
+    "OPEN": "Messages can be written.",
+    "PAUSED": "For the time being none can.",
+    "LOCKED": "Stopped by staff.",
+    "CLOSED": "Over.",
+}
+MESSAGE = {
+    "SUBMITTED": "Written; not yet in the queue.",
+    "HELD": "Waits for a moderator of the prison where the person is now.",
+    "APPROVED": "A moderator has let it pass.",
+    "REJECTED": "A moderator has refused it, with a reason.",
+    "ESCALATED": "Passed on with a safeguarding concern; still undecided.",
+    "EXPIRED": "Nobody decided in time, so it was not sent.",
+    "DELIVERED": "On the reader's page.",
+    "READ": "Opened by the reader.",
+}
+CONCERN = {
+    "RAISED": "Somebody is worried; nobody has taken it up yet.",
+    "ACKNOWLEDGED": "Somebody at the prison has taken it up.",
+    "CLOSED": "What was done about it is written down.",
+}
+NOTICE = {
+    "WAITING": "Held back, because the worker had one a moment ago.",
+    "QUEUED": "In the outbox.",
+    "SENT": "Accepted by the notice service, with its reference.",
+}
+OUTBOX = {
+    "WAITING": "Owed. It may be claimed when its time has come.",
+    "LEASED": "A process has it. When the lease is over, another may take it up.",
+    "SENT": "Done, in one transaction with its effect.",
+    "DEAD": "Given up, with the last error. A person has to look (Background work).",
+    "DISCARDED": "Taken off the list by a person. The row stays.",
+}
+
+PERMISSION: dict[str, str] = {
+    P.LEARNER_VIEW: "Find the people at the own place, and open them",
+    P.LEARNER_VIEW_ANYWHERE: "The same for people anywhere in England and Wales",
+    P.PLAN_VIEW: "Read plans",
+    P.PLAN_EDIT: "Write goals and agree plans",
+    P.PLAN_CONFIRM_STEP: "Confirm that a step is done",
+    P.HISTORY_VIEW: "Read earlier versions (no page yet)",
+    P.CV_VIEW_SHARED: "Read a CV that its owner has shared with them by name",
+    P.CV_PRINT: "Open and print the CV that a person asked to have printed",
+    P.MESSAGE_MODERATE: "Read each message before it is sent, decide about it, and deal with concerns",
+    P.MESSAGE_VIEW: "Read messages to answer the person they are about (no page yet)",
+    P.TRANSFER_VIEW: "See who arrived, and the receipt",
+    P.TRANSFER_VIEW_KINDS: "See the receipt kind by kind",
+    P.TRANSFER_RESOLVE: "Answer what a transfer check found",
+    P.PROVIDER_VIEW: "See providers, and who works with whom",
+    P.PROVIDER_ASSIGN: "Start and end a worker's work with a person",
+    P.KIOSK_PIN_ISSUE: "Print a one-time kiosk code; end a wait after wrong PINs",
+    P.KIOSK_DEVICE_ENROL: "Enrol a tablet, and end its enrolment",
+    P.ACCESS_LOG_VIEW: "See who looked at whom",
+    P.AUDIT_VIEW: "Read the audit trail",
+    P.ACCOUNT_MANAGE: "Keep accounts and postings (no page yet)",
+    P.OUTBOX_MANAGE: "See background work, and try again what was given up",
+    P.REPORT_VIEW: "See totals without names (no page yet)",
+    P.OWN_VIEW: "Read the own record",
+    P.OWN_EDIT: "Work on the own record",
+    P.PORTAL_HOME: "Open the portal",
+    P.PORTAL_MESSAGE: "Write with the people assigned to them",
+    P.PORTAL_INVITE: "Invite colleagues of the own organisation",
+}

@@ -1,0 +1,103 @@
+"""What is owed survives the death of whoever was doing it: done after a restart, and done once."""
+
+import contextlib
+import os
+import signal
+
+import psycopg
+import pytest
+
+from campus.embedded import home as homes
+from campus.embedded import postgres
+from tests.journeys.campus import start_campus, stop_campus, wait_for
+
+ASK_FOR_A_CV = """
+from campus.accounts import actors
+from campus.core import clock
+from jobs.cvs import actions
+from jobs.cvs.rules import Question
+from learners import kiosk, selectors
+person = selectors.by_prison_number("A5107KE")
+user = kiosk.give_user(person, clock.now())
+me = actors.for_learner(user, person.id, person.current_establishment)
+from jobs.cvs import selectors as cvs
+for question in (Question.MORE,):
+    actions.save_answer(by=me, learner_id=person.id, question=question, text="I can start on Mondays.", language="en-gb",
+                        lock_version=cvs.my_cv(person.id).lock_version(question), at=clock.now())
+print(actions.ask_for_pdf(by=me, learner_id=person.id, at=clock.now()).id)
+"""
+
+SEND_A_MESSAGE = """
+import uuid
+from campus.accounts import actors
+from campus.accounts.models import User
+from campus.core import clock
+from learners import kiosk, selectors
+from providers.messaging import actions, selectors as messaging
+person = selectors.by_prison_number("A4821KD")
+me = actors.for_learner(kiosk.give_user(person, clock.now()), person.id, person.current_establishment)
+contact = messaging.contacts(me, clock.now())[0]
+message = actions.start_thread(assignment_id=contact.id, subject="Work", body="Hello Tom.", nonce=uuid.uuid4(), by=me,
+                               at=clock.now())
+sam = actors.for_user(User.objects.get(username="sam.cole"), clock.today())
+actions.claim(message_id=message.id, by=sam, at=clock.now())
+actions.approve(message_id=message.id, by=sam, at=clock.now())
+"""
+
+
+@pytest.fixture
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("faults")
+
+
+def rows(campus, statement: str) -> list[tuple]:
+    """What the campus's own database says, read from beside it."""
+    account = postgres.Postgres(homes.opened(campus.home), durable=True)
+    with psycopg.connect(account.url()) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def kill(pids: list[int]) -> None:
+    assert pids
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+class TestAWorkerThatIsKilled:
+    def test_leaves_a_pdf_that_is_made_once_after_a_restart(self, home):
+        campus = start_campus(home)
+        try:
+            wait_for(lambda: campus.pids("celery -A campus.celery --quiet worker"), "a worker")
+            campus.manage("shell", "-c", ASK_FOR_A_CV)
+            leased = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND locked_until IS NOT NULL AND sent_at IS NULL"
+            owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND sent_at IS NULL"
+            wait_for(lambda: rows(campus, leased) or not rows(campus, owed), "the worker to take it up")
+            kill(campus.pids("celery -A campus.celery --quiet worker"))
+            assert campus.process.wait(timeout=40) == 1, "the campus says that a part died, and stops"
+            campus = start_campus(home)
+            wait_for(lambda: not rows(campus, owed), "the PDF to be made")
+            ready = rows(campus, "SELECT state, file_name FROM cvs_cvrendering ORDER BY created_at DESC LIMIT 1")
+            assert ready[0][0] == "READY"
+            sent = rows(campus, "SELECT count(*) FROM core_outboxmessage WHERE topic = 'cv.render'")
+            assert sent == [(1,)]
+            made = [p for p in (home / "files").rglob("*.pdf") if p.name in ready[0][1]]
+            assert len(made) == 1
+        finally:
+            stop_campus(campus)
+
+
+class TestAQueueThatIsKilled:
+    def test_leaves_a_notice_that_is_sent_once_after_a_restart(self, home):
+        campus = start_campus(home)
+        try:
+            kill([int((home / "valkey" / "pid").read_text())])
+            campus.manage("shell", "-c", SEND_A_MESSAGE, expect=None)
+            stop_campus(campus)
+            campus = start_campus(home)
+            owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'message.notice' AND sent_at IS NULL"
+            wait_for(lambda: not rows(campus, owed), "the notice to be sent")
+            assert rows(campus, "SELECT count(*) FROM core_outboxmessage WHERE topic = 'message.notice'") == [(1,)]
+            assert campus.sent_notices().count("You have a new message. Sign in to read it.") == 1
+        finally:
+            stop_campus(campus)

@@ -1,0 +1,227 @@
+"""Who may open what: every address of the three doors, by every role. The one table; test_matrix.py drives it.
+
+Each line:  route | answer | who, about their own place (or themselves) | who, about another place (or person) too
+
+* `answer` is what those who may get: 200 a page, 302 on to another page of the same door, 405 an address for POST only.
+* Everybody else at that door gets 404. Whoever has not signed in there is sent to its sign-in page.
+* A route whose `who` is EVERYBODY is open without a sign-in. SIGNED_IN is everybody who signed in at that door.
+* ACCOUNT marks the pages of one's own account (allauth): they take no one else's id and answer for oneself alone.
+* NOBODY marks an address that allauth insists on naming, and that is 404 for all.
+* The last column is empty where the address names nothing, and "-" where it names something and nobody reaches further.
+
+The roles are written out: this table does not read campus.accounts.permissions, it is what that table must come to.
+Source: transfers-access-security.md 2.4-2.6; providers-messaging-outcomes.md 2.8.
+"""
+
+from dataclasses import dataclass
+
+EVERYBODY, SIGNED_IN, ACCOUNT, NOBODY = "EVERYBODY", "SIGNED_IN", "ACCOUNT", "NOBODY"
+
+GROUPS = {
+    "READERS": "EDU_MGR TUTOR NSM CIAG PEL WORK_COACH KEYW POM",
+    "EDUCATION": "EDU_MGR TUTOR NSM CIAG PEL",
+    "PRINTERS": "EDU_MGR CIAG PEL KEYW",
+}
+
+TABLE = {
+    "everybody": """
+        front                           | 200 | EVERYBODY
+        healthz                         | 200 | EVERYBODY
+        readyz                          | 200 | EVERYBODY
+    """,
+    "staff": """
+        account_login                   | 200 | EVERYBODY
+        account_logout                  | 302 | EVERYBODY
+        account_inactive                | 200 | EVERYBODY
+        account_reauthenticate          | 200 | ACCOUNT
+        account_change_password         | 200 | ACCOUNT
+        mfa_index                       | 200 | ACCOUNT
+        mfa_authenticate                | 302 | EVERYBODY
+        mfa_reauthenticate              | 200 | ACCOUNT
+        mfa_activate_totp               | 200 | ACCOUNT
+        mfa_deactivate_totp             | 200 | ACCOUNT
+        mfa_view_recovery_codes         | 200 | ACCOUNT
+        mfa_generate_recovery_codes     | 200 | ACCOUNT
+        mfa_list_webauthn               | 200 | ACCOUNT
+        mfa_add_webauthn                | 200 | ACCOUNT
+        mfa_reauthenticate_webauthn     | 200 | ACCOUNT
+        mfa_remove_webauthn             | 200 | ACCOUNT | -
+        mfa_edit_webauthn               | 200 | ACCOUNT | -
+        usersessions_list               | 200 | ACCOUNT
+        account_signup                  | 404 | NOBODY
+        account_email                   | 404 | NOBODY
+        account_reset_password          | 404 | NOBODY
+        account_email_verification_sent | 404 | NOBODY
+        account_set_password            | 404 | NOBODY
+        account_confirm_login_code      | 404 | NOBODY
+        about:help                      | 200 | EVERYBODY
+        about:accessibility             | 200 | EVERYBODY
+        about:privacy                   | 200 | EVERYBODY
+        about:cookies                   | 200 | EVERYBODY
+        about:about-the-data            | 200 | EVERYBODY
+        about:design                    | 200 | EVERYBODY
+        accounts:posting                | 200 | SIGNED_IN
+        accounts:personas               | 200 | EVERYBODY
+        accounts:become                 | 404 | NOBODY
+        core:work                       | 200 | SYS_ADMIN
+        audit:trail                     | 200 | AUDITOR DPO_SAR
+        audit:access-log                | 200 | SEC AUDITOR DPO_SAR
+        learners:today                  | 200 | SIGNED_IN
+        learners:person                 | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR    | NAT_VIEW NAT_STEWARD DPO_SAR
+        learners:kiosk-code             | 200 | EDU_MGR KEYW                                | -
+        learners:end-wait               | 302 | EDU_MGR KEYW                                | -
+        learners:devices                | 200 | EDU_MGR LOCAL_ADMIN
+        learners:end-device             | 302 | EDU_MGR LOCAL_ADMIN                         | -
+        plans:people                    | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR RELEASED_VIEW
+        plans:plan                      | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
+        plans:agree                     | 302 | EDU_MGR CIAG                                | -
+        plans:add-goal                  | 200 | EDU_MGR CIAG                                | -
+        plans:goal                      | 200 | EDU_MGR CIAG                                | -
+        plans:confirm-step              | 302 | EDU_MGR TUTOR CIAG                          | -
+        providers:providers             | 200 | EDUCATION BROKER NAT_VIEW JOB_ADMIN
+        providers:provider              | 200 | EDUCATION BROKER NAT_VIEW JOB_ADMIN         | EDUCATION BROKER NAT_VIEW JOB_ADMIN
+        messaging:queue                 | 200 | MODERATOR
+        messaging:take_next             | 405 | MODERATOR
+        messaging:decided               | 200 | MODERATOR
+        messaging:concerns              | 200 | MODERATOR
+        messaging:concern               | 200 | MODERATOR                                   | -
+        messaging:take_concern          | 405 | MODERATOR                                   | -
+        messaging:check                 | 200 | MODERATOR                                   | -
+        messaging:take                  | 405 | MODERATOR                                   | -
+        messaging:leave                 | 405 | MODERATOR                                   | -
+        messaging:person                | 200 | EDUCATION NAT_VIEW                          | NAT_VIEW
+        messaging:assign                | 200 | EDU_MGR CIAG PEL                            | -
+        messaging:end_assignment        | 200 | EDU_MGR CIAG PEL                            | -
+        cvs:person-work                 | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR    | NAT_VIEW NAT_STEWARD DPO_SAR
+        cvs:printing                    | 200 | PRINTERS
+        cvs:print-pdf                   | 200 | PRINTERS                                    | -
+        cvs:mark-printed                | 405 | PRINTERS                                    | -
+        transfers:arrived               | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR
+        transfers:receipt               | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR  | NAT_VIEW NAT_STEWARD DPO_SAR
+        transfers:exceptions            | 200 | NAT_STEWARD
+        transfers:resolve               | 200 | NAT_STEWARD                                 | NAT_STEWARD
+    """,
+    "portal": """
+        account_login                   | 200 | EVERYBODY
+        account_logout                  | 302 | EVERYBODY
+        account_inactive                | 200 | EVERYBODY
+        account_reauthenticate          | 200 | ACCOUNT
+        account_change_password         | 200 | ACCOUNT
+        mfa_index                       | 200 | ACCOUNT
+        mfa_authenticate                | 302 | EVERYBODY
+        mfa_reauthenticate              | 200 | ACCOUNT
+        mfa_activate_totp               | 200 | ACCOUNT
+        mfa_deactivate_totp             | 200 | ACCOUNT
+        mfa_view_recovery_codes         | 200 | ACCOUNT
+        mfa_generate_recovery_codes     | 200 | ACCOUNT
+        mfa_list_webauthn               | 200 | ACCOUNT
+        mfa_add_webauthn                | 200 | ACCOUNT
+        mfa_reauthenticate_webauthn     | 200 | ACCOUNT
+        mfa_remove_webauthn             | 200 | ACCOUNT | -
+        mfa_edit_webauthn               | 200 | ACCOUNT | -
+        usersessions_list               | 200 | ACCOUNT
+        account_signup                  | 404 | NOBODY
+        account_email                   | 404 | NOBODY
+        account_reset_password          | 404 | NOBODY
+        account_email_verification_sent | 404 | NOBODY
+        account_set_password            | 404 | NOBODY
+        account_confirm_login_code      | 404 | NOBODY
+        about:help                      | 200 | EVERYBODY
+        about:accessibility             | 200 | EVERYBODY
+        about:privacy                   | 200 | EVERYBODY
+        about:cookies                   | 200 | EVERYBODY
+        about:about-the-data            | 200 | EVERYBODY
+        about:what-you-see              | 200 | EVERYBODY
+        accounts:posting                | 200 | SIGNED_IN
+        accounts:personas               | 200 | EVERYBODY
+        accounts:become                 | 404 | NOBODY
+        accounts:invitation             | 200 | EVERYBODY
+        accounts:colleagues             | 200 | ORG_ADMIN ORG_MANAGER
+        providers:home                  | 200 | SIGNED_IN
+        messaging:threads               | 200 | CASEWORKER MENTOR
+        messaging:new                   | 200 | CASEWORKER MENTOR
+        messaging:thread                | 200 | CASEWORKER                                  | -
+        messaging:worried               | 200 | CASEWORKER                                  | -
+    """,
+    "kiosk": """
+        about:help                      | 200 | EVERYBODY
+        about:accessibility             | 200 | EVERYBODY
+        about:privacy                   | 200 | EVERYBODY
+        about:cookies                   | 200 | EVERYBODY
+        about:about-the-data            | 200 | EVERYBODY
+        learners:sign-in                | 200 | EVERYBODY
+        learners:pin                    | 302 | EVERYBODY
+        learners:sign-out               | 302 | EVERYBODY
+        learners:signed-out             | 200 | EVERYBODY
+        learners:locked                 | 200 | EVERYBODY
+        learners:language               | 302 | EVERYBODY
+        learners:personas               | 200 | EVERYBODY
+        learners:demo-device            | 302 | EVERYBODY
+        learners:become                 | 404 | NOBODY
+        learners:home                   | 200 | LRN_KIOSK
+        learners:new-pin                | 200 | LRN_KIOSK
+        learners:settings               | 200 | LRN_KIOSK
+        learners:text-size              | 302 | LRN_KIOSK
+        plans:plan                      | 200 | LRN_KIOSK
+        plans:tick                      | 302 | LRN_KIOSK                                   | -
+        plans:untick                    | 302 | LRN_KIOSK                                   | -
+        cvs:work                        | 200 | LRN_KIOSK
+        cvs:my-cv                       | 200 | LRN_KIOSK
+        cvs:check                       | 200 | LRN_KIOSK
+        cvs:older                       | 200 | LRN_KIOSK
+        cvs:share                       | 200 | LRN_KIOSK
+        cvs:stop-sharing                | 405 | LRN_KIOSK                                   | -
+        cvs:version                     | 200 | LRN_KIOSK                                   | -
+        cvs:try-again                   | 200 | LRN_KIOSK                                   | -
+        cvs:ask-to-print                | 200 | LRN_KIOSK                                   | -
+        cvs:page                        | 200 | LRN_KIOSK                                   | -
+        cvs:picture                     | 200 | LRN_KIOSK                                   | -
+        cvs:question                    | 200 | LRN_KIOSK
+        cvs:look                        | 200 | LRN_KIOSK
+        messaging:threads               | 200 | LRN_KIOSK
+        messaging:new                   | 200 | LRN_KIOSK
+        messaging:thread                | 200 | LRN_KIOSK                                   | -
+        transfers:receipt               | 200 | LRN_KIOSK
+    """,
+}
+
+# What an address takes that is nobody's: the names of the eight questions of a CV, a token that is itself the secret.
+NOT_A_THING = {"question", "token"}
+
+
+@dataclass(frozen=True)
+class Row:
+    door: str
+    route: str
+    answer: int
+    own: frozenset[str]
+    further: frozenset[str] | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.own == {EVERYBODY}
+
+    @property
+    def is_account(self) -> bool:
+        return self.own == {ACCOUNT}
+
+    @property
+    def is_nobodys(self) -> bool:
+        return self.own == {NOBODY}
+
+    def lets_in(self, role: str) -> bool:
+        return role in self.own or self.own == {SIGNED_IN}
+
+
+def rows(door: str) -> list[Row]:
+    return [_row(door, line) for line in TABLE[door].strip().splitlines()]
+
+
+def _row(door: str, line: str) -> Row:
+    route, answer, own, *further = (cell.strip() for cell in line.split("|"))
+    return Row(door, route, int(answer), _roles(own), _roles(further[0]) if further else None)
+
+
+def _roles(cell: str) -> frozenset[str]:
+    words = [GROUPS.get(word, word) for word in cell.split() if word != "-"]
+    return frozenset(" ".join(words).split())
