@@ -105,7 +105,7 @@ def row_digest(kind: Kind) -> str:
 
 
 def _value(field: models.Field) -> str:
-    column = connection.ops.quote_name(field.column)
+    column = connection.ops.quote_name(str(field.column))
     if isinstance(field, models.DateTimeField):
         return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
     if isinstance(field, models.DecimalField):

@@ -5,15 +5,16 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from campus.accounts import actors
 from campus.core import audiences, clock
+from campus.core.http import CampusRequest
 from learners import kiosk
 from learners.models import KioskPreference, KioskSession
 from learners.rules import IDLE_LIMIT, DeviceKind, KioskClock
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[CampusRequest], HttpResponse]
 DEVICE_COOKIE = "vc_device"
 # What a shared tablet forgets. "cookies" would erase its enrolment and the sessions at other doors.
 WIPE = '"cache", "storage"'
@@ -30,7 +31,7 @@ def device_cookie() -> str:
 
 
 def kiosk_session(get_response: GetResponse) -> GetResponse:
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: CampusRequest) -> HttpResponse:
         if audiences.of(request) != audiences.KIOSK:
             return get_response(request)
         request.device = kiosk.known_device(request.COOKIES.get(device_cookie(), ""))
@@ -47,7 +48,7 @@ def kiosk_session(get_response: GetResponse) -> GetResponse:
     return handle
 
 
-def _seat(request: HttpRequest, at: dt.datetime) -> str:
+def _seat(request: CampusRequest, at: dt.datetime) -> str:
     """Put the person on the request, or say why the session is over."""
     held = KioskSession.objects.select_related(
         "learner__current_establishment", "learner__kiosk_preference", "learner__kiosk_secret", "device"
@@ -69,13 +70,13 @@ def _seat(request: HttpRequest, at: dt.datetime) -> str:
     return ""
 
 
-def _must_choose_a_pin(request: HttpRequest) -> bool:
+def _must_choose_a_pin(request: CampusRequest) -> bool:
     """Whoever came in with a code chooses a PIN before anything else: the code will not let them in again."""
     secret = getattr(request.learner, "kiosk_secret", None)
     return bool(secret and secret.must_change) and request.path not in WITHOUT_A_PIN
 
 
-def _over(session: KioskSession, request: HttpRequest, at: dt.datetime) -> str:
+def _over(session: KioskSession, request: CampusRequest, at: dt.datetime) -> str:
     times = KioskClock(session.started_at, session.used_at, DeviceKind(session.device.kind))
     if request.device is None or request.device.id != session.device_id:
         return KioskSession.Ended.DEVICE
@@ -90,7 +91,7 @@ def _where(because: str) -> str:
     return "/learn/locked/" if because == KioskSession.Ended.IDLE else "/learn/signed-out/"
 
 
-def leave(request: HttpRequest, where: str) -> HttpResponse:
+def leave(request: CampusRequest, where: str) -> HttpResponse:
     """Sign out and leave nothing behind on the tablet. The page that follows holds no name and no number."""
     logout(request)
     response = HttpResponseRedirect(where)
@@ -99,7 +100,7 @@ def leave(request: HttpRequest, where: str) -> HttpResponse:
     return response
 
 
-def _send_away_when_left_alone(request: HttpRequest, response: HttpResponse) -> None:
+def _send_away_when_left_alone(request: CampusRequest, response: HttpResponse) -> None:
     """A page left open does not stay on the screen: the browser asks again just after the limit (no script needed)."""
     if getattr(request, "learner", None) and "Refresh" not in response.headers and response.status_code == 200:
         seconds = int(IDLE_LIMIT[DeviceKind(request.kiosk.device.kind)].total_seconds()) + 5

@@ -26,7 +26,7 @@ def register(*, order: int, label: str, url_name: str, permission: str) -> None:
 
 def tabs(actor: Actor, learner_id: uuid.UUID, path: str) -> list[dict[str, Any]]:
     """The tabs this actor may open, as the sub-navigation takes them."""
-    found = []
+    found: list[dict[str, Any]] = []
     for tab in sorted(_tabs, key=lambda t: t.order):
         if actor.may(tab.permission):
             url = reverse(tab.url_name, kwargs={"learner_id": learner_id})

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -38,7 +39,7 @@ class Kind:
         """The columns that are digested, in the order of their names."""
         left_out = self.volatile | getattr(self.model, "VOLATILE", frozenset())
         return sorted(
-            (f for f in self.model._meta.concrete_fields if f.name not in left_out), key=lambda field: field.column
+            (f for f in self.model._meta.concrete_fields if f.name not in left_out), key=lambda field: str(field.column)
         )
 
 
@@ -60,8 +61,8 @@ def counted() -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds() if kind.record_class != RecordClass.DERIVED)
 
 
-def _modules() -> list[object]:
-    modules = []
+def _modules() -> list[Any]:
+    modules: list[Any] = []
     for app in apps.get_app_configs():
         try:
             modules.append(importlib.import_module(f"{app.name}.record"))

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from campus.accounts.actors import Actor
 from campus.accounts.models import Posting
-from campus.accounts.permissions import roles_with
+from campus.accounts.permissions import Permission, roles_with
 from campus.estate.models import Organisation
 from learners.models import Learner
 from providers.models import Assignment
@@ -28,7 +28,7 @@ class ProviderPage:
 def working_postings(on: dt.date) -> QuerySet[Posting]:
     """Posts whose holders write with people in prison, on a date."""
     rows = Posting.objects.open_on(on).filter(
-        role__in=roles_with("portal.message"),
+        role__in=roles_with(Permission.PORTAL_MESSAGE),
         user__is_active=True,
         organisation__kind__in=WORKING_KINDS,
         organisation__status__in=KEEPS_ITS_PEOPLE,

@@ -21,7 +21,7 @@ def problems_of(learner_id: uuid.UUID) -> list[dict[str, Any]]:
 
 
 def _sources() -> list[tuple[str, Any]]:
-    sources = []
+    sources: list[tuple[str, Any]] = []
     for app in apps.get_app_configs():
         try:
             module = importlib.import_module(f"{app.name}.record")

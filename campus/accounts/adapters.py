@@ -9,12 +9,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
 
 from campus.core import audiences
+from campus.core.http import CampusRequest
 
 
-def _home(request: HttpRequest) -> str:
+def _home(request: CampusRequest) -> str:
     return audiences.HOME.get(audiences.of(request) or "", "/")
 
 
@@ -27,16 +27,16 @@ class CampusAccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again.",
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: CampusRequest) -> bool:
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: CampusRequest) -> str:
         return _home(request)
 
-    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+    def get_logout_redirect_url(self, request: CampusRequest) -> str:
         return audiences.SIGN_IN.get(audiences.of(request) or "", "/")
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+    def get_password_change_redirect_url(self, request: CampusRequest) -> str:
         return _home(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -50,7 +50,7 @@ class CampusAccountAdapter(DefaultAccountAdapter):
 
 
 class CampusSocialAccountAdapter(DefaultSocialAccountAdapter):
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: CampusRequest, sociallogin: Any) -> bool:
         return False
 
 

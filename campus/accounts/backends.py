@@ -4,10 +4,10 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
 
 from campus.accounts.models import User
 from campus.core import audiences
+from campus.core.http import CampusRequest
 
 KINDS = {
     audiences.STAFF: {User.Kind.STAFF},
@@ -17,7 +17,7 @@ KINDS = {
 
 
 class PasswordBackend(AuthenticationBackend):
-    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> AbstractBaseUser | None:
+    def authenticate(self, request: CampusRequest | None, **credentials: Any) -> AbstractBaseUser | None:
         user = super().authenticate(request, **credentials)
         if user is None or request is None:
             return None

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from campus.audit import selectors
 from campus.audit.recording import record
+from campus.core.http import CampusRequest
 from campus.core.views import Page
 
 
@@ -23,7 +24,7 @@ class Trail(Page):
         rows = selectors.events(learner_id=person, user_id=user, before=asked.get("before", "")) if wanted else []
         return {"rows": rows, "asked": asked, "wanted": wanted, "page_size": selectors.PAGE_SIZE}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         note_reading(request)
         return super().get(request, *args, **kwargs)
 
@@ -44,13 +45,13 @@ class AccessLog(Page):
         )
         return {"rows": rows, "asked": asked, "page_size": selectors.PAGE_SIZE}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         note_reading(request)
         return super().get(request, *args, **kwargs)
 
 
 @transaction.atomic
-def note_reading(request: HttpRequest) -> None:
+def note_reading(request: CampusRequest) -> None:
     record(
         by=request.actor, verb="audit.read", subject=request.actor.user,
         asked={key: request.GET[key] for key in ("person", "user") if request.GET.get(key)}, page=request.path,

@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Outbox consumers are declared in tasks.py, links and tabs in navigation.py: core knows no app by name.
-        autodiscover_modules("tasks", "navigation")
+        # Links, tabs and cards are declared in each app's navigation.py: core knows no app by name.
+        autodiscover_modules("navigation")

@@ -1,7 +1,8 @@
 """The three doors. One process may serve one of them (CAMPUS_AUDIENCE) or, on a developer's machine, all three."""
 
 from django.conf import settings
-from django.http import HttpRequest
+
+from campus.core.http import CampusRequest
 
 STAFF, KIOSK, PORTAL = "staff", "kiosk", "portal"
 PREFIXES = {"/staff/": STAFF, "/learn/": KIOSK, "/provider/": PORTAL}
@@ -22,5 +23,5 @@ def of_path(path: str) -> str | None:
     return next((audience for prefix, audience in PREFIXES.items() if path.startswith(prefix)), None)
 
 
-def of(request: HttpRequest) -> str | None:
+def of(request: CampusRequest) -> str | None:
     return getattr(request, "audience", None)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from campus.core import audiences, navigation
+from campus.core.http import CampusRequest
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: CampusRequest) -> dict[str, Any]:
     audience = audiences.of(request)
     actor = getattr(request, "actor", None)
     return {

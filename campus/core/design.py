@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from campus.core.access import PUBLIC
 from campus.core.components.marks import ICONS, TAG_KINDS, Bar
 from campus.core.forms import CampusForm, CodeField, DatePartsField, HintedRadios, RepeatedTextField
+from campus.core.http import CampusRequest
 from campus.core.views import Page
 
 _NOTE_HINT = "Daniel and other staff can read this. Up to 500 letters."
@@ -66,7 +67,7 @@ class Design(Page):
     permission = PUBLIC
     template_name = "core/staff/design.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.CAMPUS_PERSONAS:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

@@ -2,30 +2,31 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
 
 from campus.core import audiences
+from campus.core.http import CampusRequest
 
 _PLAIN = "<!doctype html><html lang=en><title>{words}</title><h1>{words}</h1>"
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: CampusRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, "400", HTTPStatus.BAD_REQUEST)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: CampusRequest, exception: Exception | None = None) -> HttpResponse:
     """Also for what is out of scope: the answer never says whether the thing exists."""
     return _page(request, "404", HTTPStatus.NOT_FOUND)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: CampusRequest, reason: str = "") -> HttpResponse:
     """A form from a page that was open too long, or from another session."""
     return _page(request, "403_csrf", HTTPStatus.FORBIDDEN)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: CampusRequest) -> HttpResponse:
     """Needs no database, session or context processor; if even the template fails, a sentence without style."""
     try:
         html = loader.render_to_string(f"errors/{_audience(request)}/500.html", {"audience": _audience(request)})
@@ -34,7 +35,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _uncached(HttpResponse(html, status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
-def _page(request: HttpRequest, name: str, status: HTTPStatus) -> HttpResponse:
+def _page(request: CampusRequest, name: str, status: HTTPStatus) -> HttpResponse:
     audience = _audience(request)
     html = loader.render_to_string(
         f"errors/{audience}/{name}.html", {"audience": audience, "home": audiences.HOME[audience]}, request=request
@@ -42,7 +43,7 @@ def _page(request: HttpRequest, name: str, status: HTTPStatus) -> HttpResponse:
     return _uncached(HttpResponse(html, status=status))
 
 
-def _audience(request: HttpRequest) -> str:
+def _audience(request: CampusRequest) -> str:
     """The door, from the middleware or, where an error came before it, from the address; staff if it is neither."""
     return audiences.of(request) or audiences.of_path(request.path_info) or audiences.STAFF
 

@@ -5,23 +5,24 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 
 from campus.core.access import PUBLIC
+from campus.core.http import CampusRequest
 from campus.core.views import Page
 
 
 class Alive(Page):
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponse("alive", content_type="text/plain")
 
 
 class Ready(Page):
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         parts = {"database": _answers(_database), "cache": _answers(_cache), "queue": _answers(_queue)}
         ready = all(parts.values())
         return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)

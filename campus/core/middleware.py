@@ -6,19 +6,20 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from campus.core import audiences
+from campus.core.http import CampusRequest
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[CampusRequest], HttpResponse]
 
 
 def audience(get_response: GetResponse) -> GetResponse:
     """Choose the urlconf by address: a kiosk address is resolved where no staff route exists."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: CampusRequest) -> HttpResponse:
         found = audiences.of_path(request.path_info)
         request.audience = found if found in audiences.served() else None
         if request.audience:
@@ -36,11 +37,11 @@ def audience(get_response: GetResponse) -> GetResponse:
 class AudienceSessionMiddleware(SessionMiddleware):
     """One session cookie an audience, so that a kiosk session can never be read as a staff session."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(self, request: CampusRequest) -> None:
         name = audiences.SESSION_COOKIES.get(request.audience or "", settings.SESSION_COOKIE_NAME)
         request.session = self.SessionStore(request.COOKIES.get(_cookie_name(name)))
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: CampusRequest, response: HttpResponse) -> HttpResponse:
         response = super().process_response(request, response)
         cookie = response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
         audience = getattr(request, "audience", None)
@@ -65,14 +66,14 @@ def _cookie_name(name: str) -> str:
 class CampusLocaleMiddleware(LocaleMiddleware):
     """Welsh is for the kiosk, chosen by the person and kept with them. Staff and portal pages are in English."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(self, request: CampusRequest) -> None:
         chosen = "en-gb"
         if request.audience == audiences.KIOSK and request.session.get("language") in dict(settings.LANGUAGES):
             chosen = request.session["language"]
         translation.activate(chosen)
         request.LANGUAGE_CODE = chosen
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: CampusRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Content-Language", translation.get_language() or "en-gb")
         return response
 
@@ -80,7 +81,7 @@ class CampusLocaleMiddleware(LocaleMiddleware):
 def history_context(get_response: GetResponse) -> GetResponse:
     """Tell the history triggers who writes, and from where."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: CampusRequest) -> HttpResponse:
         if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
             return get_response(request)
         with pghistory.context(**_who(request)):
@@ -89,7 +90,7 @@ def history_context(get_response: GetResponse) -> GetResponse:
     return handle
 
 
-def _who(request: HttpRequest) -> dict[str, Any]:
+def _who(request: CampusRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"audience": request.audience}

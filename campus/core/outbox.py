@@ -9,11 +9,12 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils.module_loading import import_string
+from django.utils.module_loading import autodiscover_modules, import_string
 
 from campus.core import clock
 from campus.core.models import Consumed, OutboxMessage
@@ -41,6 +42,23 @@ class Consumer:
 _consumers: dict[str, Consumer] = {}
 
 
+@cache
+def _load() -> None:
+    """Read each app's `tasks.py`, once and late: they bring Celery, which a web process can start without."""
+    autodiscover_modules("tasks")
+
+
+def warm() -> None:
+    """Load what the first message of a process needs, so that no request waits for it."""
+    _load()
+    import_string("campus.core.tasks.wake")
+
+
+def _consumer_of(topic: str) -> Consumer | None:
+    _load()
+    return _consumers.get(topic)
+
+
 def consumer(topic: str, *, lane: str = "relay", lease: dt.timedelta = LEASE) -> Callable[[Handler], Handler]:
     """Declare who handles a topic. `lease` must exceed the longest run, or the work is started twice."""
 
@@ -55,14 +73,8 @@ def queue(*, topic: str, key: str, body: Mapping[str, Any]) -> OutboxMessage:
     """Owe an effect. Call inside the action's transaction; the body holds ids, never a person's words."""
     at = clock.now()
     message = OutboxMessage.objects.create(topic=topic, key=key, body=dict(body), created_at=at, available_at=at)
-    lane = _consumers[topic].lane if topic in _consumers else "relay"
-    transaction.on_commit(lambda: _wake(str(message.id), lane), robust=True)
+    transaction.on_commit(lambda: wake(message), robust=True)
     return message
-
-
-def _wake(message_id: str, lane: str) -> None:
-    """Shorten the wait. Lost when the broker is away, and then the relay finds the row by itself."""
-    import_string("campus.core.tasks.wake")(message_id, lane)
 
 
 def waiting(at: dt.datetime) -> models.QuerySet[OutboxMessage]:
@@ -78,6 +90,7 @@ def waiting(at: dt.datetime) -> models.QuerySet[OutboxMessage]:
 
 def claim(*, limit: int = BATCH, lanes: frozenset[str] | None = None, only: str | None = None) -> list[OutboxMessage]:
     """Lease rows to this process. Another relay skips them; after the lease anybody may take them up again."""
+    _load()
     at = clock.now()
     rows = waiting(at)
     if only is not None:
@@ -87,7 +100,8 @@ def claim(*, limit: int = BATCH, lanes: frozenset[str] | None = None, only: str 
     with transaction.atomic():
         claimed = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
         for message in claimed:
-            lease = _consumers[message.topic].lease if message.topic in _consumers else LEASE
+            found = _consumer_of(message.topic)
+            lease = found.lease if found else LEASE
             message.locked_until, message.attempts = at + lease, message.attempts + 1
         OutboxMessage.objects.bulk_update(claimed, ["locked_until", "attempts"])
     return claimed
@@ -131,12 +145,13 @@ def consume_once(message: OutboxMessage) -> bool:
 
 
 def lane_of(message: OutboxMessage) -> str:
-    found = _consumers.get(message.topic)
+    found = _consumer_of(message.topic)
     return found.lane if found else "relay"
 
 
 def to_wake(lanes_of_relay: frozenset[str], *, since: dt.datetime) -> list[OutboxMessage]:
     """Rows of the workers' lanes whose last wake-up is older than `since`; marked as woken now."""
+    _load()
     theirs = [c.topic for c in _consumers.values() if c.lane not in lanes_of_relay]
     at = clock.now()
     rows = waiting(at).filter(Q(woken_at__isnull=True) | Q(woken_at__lt=since), topic__in=theirs)[:BATCH]
@@ -146,7 +161,8 @@ def to_wake(lanes_of_relay: frozenset[str], *, since: dt.datetime) -> list[Outbo
 
 
 def wake(message: OutboxMessage) -> None:
-    _wake(str(message.id), lane_of(message))
+    """Shorten the wait. Lost when the broker is away, and then the relay finds the row by itself."""
+    import_string("campus.core.tasks.wake")(str(message.id), lane_of(message))
 
 
 def owed() -> models.QuerySet[OutboxMessage]:

@@ -17,6 +17,6 @@ def wake(message_id: str, lane: str) -> None:
     """Tell the lane's workers about a row. A broker that is away costs time, never the message."""
     queue = "default" if lane == "relay" else lane
     try:
-        deliver.apply_async(args=[message_id], queue=queue, retry=False)
+        deliver.apply_async(args=(message_id,), queue=queue, retry=False)
     except (OperationalError, OSError):
         return

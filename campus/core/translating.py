@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -42,7 +42,7 @@ NUMBER = "%(n)s"  # stands for the number in a sentence of a rule: campus.core.r
 
 # CLDR's six forms of a Welsh plural, in CLDR's order: zero, one, two, few (3), many (6), other.
 PLURAL_FORMS = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"
-HEADER = f'''# Welsh for the kiosk. Drafts: until a Welsh speaker has checked them, see docs/welsh.md.
+HEADER = f"""# Welsh for the kiosk. Drafts: until a Welsh speaker has checked them, see docs/welsh.md.
 # Made by `python3 manage.py makemessages`: the strings come from the code, the translations are typed here.
 msgid ""
 msgstr ""
@@ -52,7 +52,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: {PLURAL_FORMS}\\n"
 
-'''
+"""
 _KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -204,6 +204,11 @@ def up_to_date(old: Catalog) -> Catalog:
             user_comments=kept.user_comments if kept else (),
         )  # fmt: skip
     return new
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation, in as many forms as it has."""
+    return message.string if isinstance(message.string, tuple) else (str(message.string or ""),)
 
 
 def as_text(catalogue: Catalog) -> str:

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.generic import View
@@ -14,13 +13,16 @@ from django.views.generic import View
 from campus.core import once
 from campus.core.access import PUBLIC, Everyone, SignedIn
 from campus.core.errors import NotYours, Refused, StaleEdit
+from campus.core.forms import CampusForm
+from campus.core.http import CampusRequest
 
 
 class Page(View):
     """One address. Subclasses name a `permission`, a template, and what the template is given."""
 
+    request: CampusRequest
     permission: ClassVar[Any]
-    template_name: ClassVar[str] = ""
+    template_name: str = ""
     http_method_names = ["get", "post", "head", "options"]
 
     def __init_subclass__(cls, *, abstract: bool = False, **kwargs: Any) -> None:
@@ -28,7 +30,7 @@ class Page(View):
         if not abstract and getattr(cls, "permission", None) is None:
             raise TypeError(f"{cls.__module__}.{cls.__qualname__} must say who may open it: set `permission`")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.allowed(request):
             raise Http404
         try:
@@ -40,7 +42,7 @@ class Page(View):
             patch_cache_control(response, no_store=True, private=True)
         return response
 
-    def allowed(self, request: HttpRequest) -> bool:
+    def allowed(self, request: Any) -> bool:
         """Whether this person may open pages of this kind at all. Which rows they see is the selector's question."""
         if isinstance(self.permission, Everyone):
             return True
@@ -54,7 +56,7 @@ class Page(View):
         """What the template is given, beside what every page has."""
         return {}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
 
     def show(self, *, status: int = 200, **extra: Any) -> HttpResponse:
@@ -68,13 +70,13 @@ class Page(View):
 class FormPage(Page, abstract=True):
     """A page with one form and one verb. What was typed is kept; a second press shows the first one's result."""
 
-    form_class: ClassVar[type[Form]]
+    form_class: ClassVar[type[CampusForm]]
     conflict_template: ClassVar[str] = "core/stale_edit.html"
 
     def initial(self) -> dict[str, Any]:
         return {}
 
-    def form(self) -> Form:
+    def form(self) -> CampusForm:
         if self.request.method == "POST":
             return self.form_class(self.request.POST, **self.form_arguments())
         return self.form_class(initial=self.initial(), **self.form_arguments())
@@ -82,14 +84,14 @@ class FormPage(Page, abstract=True):
     def form_arguments(self) -> dict[str, Any]:
         return {}
 
-    def perform(self, form: Form) -> str:
+    def perform(self, form: Any) -> str:
         """Do the one verb and return the address to show next."""
         raise TypeError(f"{type(self).__name__} has no verb")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(form=self.form())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form()
         if not form.is_valid():
             return self.show(form=form, status=422 if form.errors else 200)
@@ -101,7 +103,7 @@ class FormPage(Page, abstract=True):
         except StaleEdit as stale:
             return self.conflict(form, stale)
 
-    def _perform_once(self, form: Form) -> str:
+    def _perform_once(self, form: CampusForm) -> str:
         token = form.cleaned_data.get("form_token") or uuid.uuid4()
         try:
             with transaction.atomic():
@@ -112,7 +114,7 @@ class FormPage(Page, abstract=True):
             return first.result_url or self.request.path
         return url
 
-    def conflict(self, form: Form, stale: StaleEdit) -> HttpResponse:
+    def conflict(self, form: CampusForm, stale: StaleEdit) -> HttpResponse:
         """Both versions, and nothing chosen for the person."""
         return render(
             self.request,
@@ -122,7 +124,7 @@ class FormPage(Page, abstract=True):
         )
 
 
-def stale_rows(form: Form, stale: StaleEdit) -> list[dict[str, Any]]:
+def stale_rows(form: CampusForm, stale: StaleEdit) -> list[dict[str, Any]]:
     """Each field with what is stored and what was typed, for the two columns of the conflict page."""
     rows = []
     for name, theirs in stale.theirs.items():

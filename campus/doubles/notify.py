@@ -37,6 +37,17 @@ ERRORS = {
 
 Message = dict[str, Any]
 
+# The template as it must be set up at Notify (docs/operations.md). Personalisation may fill the link and nothing else.
+SUBJECT = "You have a new message"
+BODY = "You have a new message. Sign in to read it.\n\n((link))"
+
+
+def _filled(personalisation: dict[str, Any]) -> str:
+    body = BODY
+    for key, value in personalisation.items():
+        body = body.replace(f"(({key}))", str(value))
+    return body
+
 
 class Mailbox:
     """What was accepted, and the faults to come. Asked by many threads at once."""
@@ -62,6 +73,8 @@ class Mailbox:
                 "uri": f"/v2/template/{asked['template_id']}/version/1",
             },
             "personalisation": asked.get("personalisation") or {},
+            "subject": SUBJECT,
+            "body": _filled(asked.get("personalisation") or {}),
             "created_at": now,
             "sent_at": now,
             "completed_at": now,
@@ -206,7 +219,7 @@ def _receipt(message: Message, url: str) -> dict[str, Any]:
     return {
         "id": message["id"],
         "reference": message["reference"],
-        "content": {"subject": "", "body": "", "from_email": "campus@example.org", "one_click_unsubscribe_url": None},
+        "content": {"subject": message["subject"], "body": message["body"], "from_email": "campus@example.org", "one_click_unsubscribe_url": None},
         "uri": f"{url}/v2/notifications/{message['id']}",
         "template": message["template"],
         "scheduled_for": None,

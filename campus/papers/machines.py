@@ -1,13 +1,14 @@
 """The state machines of the campus, read from the code that holds them.
 
-Where an app keeps a table of moves, the table is read. Where it keeps a check, the check is asked about each state. Where a
-move is only an action's statement, it is named here with the function that makes it. A state without a sentence stops
-the generator, so that a new one cannot be left unexplained.
+Where an app keeps a table of moves, the table is read. Where it keeps a check, the check is asked about each state.
+Where a move is only an action's statement, it is named here with the function that makes it. A state without a
+sentence stops the generator, so that a new one cannot be left unexplained.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from campus.core import outbox
 from campus.core.errors import Refused
@@ -19,6 +20,8 @@ from plans import rules as plans
 from providers.messaging import rules as messaging
 from transfers import rules as transfers
 from transfers.models import MovementEvent
+
+State = TypeVar("State", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def _values(states: Iterable[StrEnum]) -> tuple[str, ...]:
     return tuple(state.value for state in states)
 
 
-def _from_table(first: str, table: Mapping[StrEnum, frozenset[StrEnum]]) -> tuple[Move, ...]:
+def _from_table(first: str, table: Mapping[State, frozenset[State]]) -> tuple[Move, ...]:
     order = list(table)
     found = [Move(a.value, b.value) for a in order for b in sorted(table[a], key=order.index)]
     return (Move(None, first), *found)
@@ -111,8 +114,8 @@ def cv_pages() -> Machine:
         moves.append(Move(failed, waiting, "try_again, or ask_for_pdf"))
     moves.append(Move(ready, waiting, "ask_for_pdf, when the layout is another"))
     note = (
-        f"A fault that may pass is tried {cvs.TRIES} times before the pages are FAILED. “Being made” is not stored: it is "
-        "a worker's lease on the outbox row. Pages that wait while nothing is owed count as failed."
+        f"A fault that may pass is tried {cvs.TRIES} times before the pages are FAILED. “Being made” is not stored: it "
+        "is a worker's lease on the outbox row. Pages that wait while nothing is owed count as failed."
     )
     source = "`jobs.cvs.rules.RenderingState`, `jobs.cvs.actions.pages`"
     return Machine("Pages of a CV", source, _values(states), meanings.CV_PAGES, tuple(moves), note)
@@ -174,7 +177,10 @@ def transfer_case() -> Machine:
     order = list(transfers.CaseState)
     pairs = sorted(transfers.ALLOWED, key=lambda p: (order.index(p[0]) if p[0] else -1, order.index(p[1])))
     moves = tuple(Move(before.value if before else None, after.value) for before, after in pairs)
-    note = "The database holds the same list: a transition row whose pair is not in it is refused."
+    note = (
+        "The database holds the same list: a transition row whose pair is not in it is refused. No verb accepts or "
+        "closes a case yet."
+    )
     source = "`transfers.rules.ALLOWED`"
     return Machine("Transfer case", source, _values(transfers.CaseState), meanings.CASE, moves, note)
 

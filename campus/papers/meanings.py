@@ -32,7 +32,7 @@ EVENT = {
     "FAILED": "An error stopped it; the same message may be sent again.",
 }
 PLAN = {
-    "DRAFT": "Being written. The kiosk shows it when it is agreed.",
+    "DRAFT": "Being written.",
     "AGREED": "Agreed with the person, with the time and the member of staff.",
 }
 GOAL = {

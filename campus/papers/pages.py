@@ -23,8 +23,8 @@ REACHES = {
 def states() -> str:
     """Each state machine with a diagram, its states and its moves."""
     head = (
-        f"{MADE}\n# States\n\nWhat can be in which state, and what may come next. "
-        "A move that is not drawn here is refused by the code, and in most cases by the database too.\n"
+        f"{MADE}\n# States\n\nWhat can be in which state, and what may come next. A move that is not drawn here "
+        "is not made.\n"
     )
     return "\n".join([head, *(_machine(machine) for machine in machines())])
 
@@ -43,7 +43,8 @@ def _diagram(machine: Machine) -> str:
     arrows = dict.fromkeys((move.before or "[*]", move.after) for move in machine.moves)
     lines = [f"    {before} --> {after}" for before, after in arrows]
     reached = {move.after for move in machine.moves}
-    lines += [f"    {state} --> [*]" for state in machine.last() if state in reached]
+    begun = {move.after for move in machine.moves if move.before is None}
+    lines += [f"    {state} --> [*]" for state in machine.last() if state in reached - begun]
     lines += [f"    {state}" for state in machine.states if state not in reached]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```", ""])
 
@@ -64,11 +65,12 @@ def roles() -> str:
     if unexplained:
         raise ValueError(f"say in campus/papers/meanings.py what {sorted(unexplained)} means")
     head = (
-        f"{MADE}\n# Roles\n\nWho may do what in the Virtual Campus. A role is held through a **posting**: one person, one "
-        "place, from one date to another. When a posting ends, what it gave ends with it, at the next click. Nobody "
-        "may do anything that is not in this list. What a person may open is decided by where the other person is "
-        "**now**: when somebody moves, staff at the old prison can no longer open the record.\n\n"
-        "Beside roles there are named exceptions: the owner of a CV can share it with one member of staff until a date.\n"
+        f"{MADE}\n# Roles\n\nWho may do what in the Virtual Campus. A role is held through a **posting**: one person, "
+        "one place, from one date to another. When a posting ends, what it gave ends with it, at the next click. "
+        "Nobody may do anything that is not in this list. What a member of staff may open is decided by where the "
+        "person is **now**: when somebody moves, staff at the old prison can no longer open the record.\n\n"
+        "Beside roles there are named exceptions: the owner of a CV can share it with one member of staff until a "
+        "date.\n"
     )
     return "\n".join([head, *(_reach(reach) for reach in REACHES), _who_may()])
 

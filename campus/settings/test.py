@@ -2,8 +2,8 @@
 
 import tempfile
 
-from campus.settings.dev import *  # noqa: F403
 from campus.settings.base import DATABASES, STORAGES
+from campus.settings.dev import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="campus-files-")}

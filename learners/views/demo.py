@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from campus.accounts import actors
 from campus.core import clock
 from campus.core.access import PUBLIC
+from campus.core.http import CampusRequest
 from campus.core.views import Page
 from learners import actions, kiosk, selectors
 from learners.views.kiosk_desk import put_device_key
@@ -27,10 +28,10 @@ class Personas(Page):
 class EnrolHere(Page):
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("learners:personas"))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         code = request.POST.get("establishment", "")
         if code not in {e.code for e in selectors.active_establishments()}:
             raise Http404
@@ -43,10 +44,10 @@ class EnrolHere(Page):
 class Become(Page):
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         raise Http404
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         learner = selectors.demo_person(kwargs["learner_id"])
         if learner is None or request.device is None:
             raise Http404

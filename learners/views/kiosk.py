@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from campus.core import cards
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
 from learners.models import Learner
 
@@ -12,11 +11,12 @@ from learners.models import Learner
 class Own:
     """What kiosk pages share."""
 
-    learner: Learner
+    request: CampusRequest
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.learner = getattr(request, "learner", None)  # type: ignore[assignment]
+    @property
+    def learner(self) -> Learner:
+        """The person who is signed in at this tablet."""
+        return self.request.learner
 
 
 class KioskPage(Own, Page, abstract=True):

@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock
 from campus.core.errors import NotYours
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage
 from learners import kiosk, selectors
 from learners.forms import DeviceForm, EmptyForm
@@ -27,7 +28,7 @@ class Devices(FormPage):
     def context(self) -> dict[str, Any]:
         return {"devices": selectors.devices_at(self.request.actor.establishment_id or "")}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.key = ""
         response = super().post(request, *args, **kwargs)
         if self.key:
@@ -57,7 +58,7 @@ class EndDevice(FormPage):
     permission = Permission.KIOSK_DEVICE_ENROL
     form_class = EmptyForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("learners:devices"))
 
     def perform(self, form: EmptyForm) -> str:
@@ -83,7 +84,7 @@ class IssueCode(PersonFormPage):
             "minutes": int(CODE_LIFE.total_seconds() // 60),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Shown in the answer itself: a code is never put in an address or a session."""
         form = self.form()
         if not form.is_valid():
@@ -98,7 +99,7 @@ class EndWait(PersonFormPage):
     permission = Permission.KIOSK_PIN_ISSUE
     form_class = EmptyForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self._page(kwargs["learner_id"]))
 
     def perform(self, form: EmptyForm) -> str:

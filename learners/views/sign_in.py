@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campus.core import clock
 from campus.core.access import PUBLIC
 from campus.core.errors import Refused
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
 from learners import actions, kiosk
 from learners.forms import EmptyForm, NewPinForm, NumberForm, PinForm, SettingsForm
@@ -48,12 +49,12 @@ class TypePin(FormPage):
     def context(self) -> dict[str, Any]:
         return {"device": self.request.device, "step": "pin"}
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.number or request.device is None:
             return HttpResponseRedirect(reverse("learners:sign-in"))
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Outside the form page's transaction: a try that is refused must still be counted."""
         form = self.form()
         if not self.number or request.device is None:
@@ -98,10 +99,10 @@ class SignOut(Page):
 
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("learners:home"))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "kiosk", None):
             kiosk.end_session(request.kiosk.id, KioskSession.Ended.SIGNED_OUT, clock.now())
         return leave(request, reverse("learners:signed-out"))
@@ -122,10 +123,10 @@ class Language(Page):
 
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("learners:home"))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = "cy" if request.POST.get("language") == "cy" else "en-gb"
         request.session["language"] = language
         if request.learner:
@@ -154,7 +155,7 @@ class TextSize(KioskFormPage):
     permission = "own.edit"
     form_class = EmptyForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("learners:settings"))
 
     def perform(self, form: EmptyForm) -> str:
@@ -162,7 +163,7 @@ class TextSize(KioskFormPage):
         return _back(self.request)
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: CampusRequest) -> str:
     """The kiosk page that the person was on; anything else is home."""
     back = request.POST.get("back", "")
     safe = back.startswith("/learn/") and "//" not in back and "\\" not in back

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campus.core import clock
+from campus.core.http import CampusRequest
 from learners.forms import EmptyForm
 from learners.views.kiosk import KioskFormPage, KioskPage
 from plans import actions, selectors
@@ -31,7 +32,7 @@ class OwnStep(KioskFormPage, abstract=True):
         if self.step is None:
             raise Http404
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("plans:plan"))
 
     def show(self, **extra: Any) -> HttpResponse:

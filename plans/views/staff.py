@@ -3,11 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
 from learners.forms import EmptyForm
 from learners.views.staff import PersonFormPage, PersonPage
@@ -94,7 +95,7 @@ class Agree(PersonFormPage):
     permission = Permission.PLAN_EDIT
     form_class = EmptyForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(_plan(self.learner.id))
 
     def show(self, **extra: Any) -> HttpResponse:
@@ -118,7 +119,7 @@ class ConfirmStep(FormPage):
         if self.step is None:
             raise Http404
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(_plan(self.step.learner_id))
 
     def show(self, **extra: Any) -> HttpResponse:

@@ -3,10 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-import requests
 from django.conf import settings
-from notifications_python_client.errors import APIError
-from notifications_python_client.notifications import NotificationsAPIClient
 
 from providers.messaging.rules import NOTICE_KEYS
 
@@ -38,6 +35,11 @@ class Notify:
 
         Asks for the reference first: if an earlier try was accepted and we did not hear of it, that one counts.
         """
+        # Late: a web process never sends, and need not load what sending takes.
+        import requests
+        from notifications_python_client.errors import APIError
+        from notifications_python_client.notifications import NotificationsAPIClient
+
         if extra := set(personalisation) - NOTICE_KEYS:
             raise NoticeRefused(f"nothing but {sorted(NOTICE_KEYS)} may leave, not {sorted(extra)}")
         client = NotificationsAPIClient(self.key, base_url=self.url, timeout=self.timeout)

@@ -19,20 +19,20 @@ def copies(tmp_path, monkeypatch):
 
 class TestCheck:
     def test_passes_the_papers_of_this_checkout(self):
-        with pytest.raises(SystemExit, match="^0$"):
+        with pytest.raises(SystemExit, match=r"^0$"):
             call_command("states", check=True)
 
     @pytest.mark.parametrize("name", pages.PAPERS)
     def test_exits_with_1_when_a_paper_says_something_else(self, name, copies, capsys):
         (copies / name).write_text((copies / name).read_text() + "\nand more\n")
-        with pytest.raises(SystemExit, match="^1$"):
+        with pytest.raises(SystemExit, match=r"^1$"):
             call_command("states", check=True)
         assert f"docs/{name} is out of date" in capsys.readouterr().err
 
     @pytest.mark.parametrize("name", pages.PAPERS)
     def test_exits_with_1_when_a_paper_is_missing(self, name, copies):
         (copies / name).unlink()
-        with pytest.raises(SystemExit, match="^1$"):
+        with pytest.raises(SystemExit, match=r"^1$"):
             call_command("states", check=True)
 
     def test_changes_nothing(self, copies):

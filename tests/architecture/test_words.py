@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from django.core.management import call_command
 
 from campus.core import translating
-from campus.core.translating import TEMPLATES, Text
+from campus.core.translating import TEMPLATES, Text, forms
 
 READING_AGE = 9  # the issue "The ground"; kiosk-courses-standards.md 1.5 after GOV.UK's content design
 WORDS_IN_A_SENTENCE = 15  # screens.md, section 8
@@ -183,7 +183,9 @@ def untagged(source: str) -> Iterator[str]:
     shown = _OTHER_LANGUAGE.sub(" ", _NOT_SHOWN.sub(" ", source))
     yield from _GIVEN_TO_COMPONENTS.findall(shown)
     shown = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", shown, flags=re.DOTALL)
-    yield from (said for said in re.findall(r"""\b(?:alt|aria-label|title|placeholder)="([^"]*)\"""", shown) if said.strip())
+    yield from (
+        said for said in re.findall(r"""\b(?:alt|aria-label|title|placeholder)="([^"]*)\"""", shown) if said.strip()
+    )
     yield from (word for word in re.findall(r"[^\W\d]{2,}", re.sub(r"<[^>]+>|&\w+;", " ", shown)) if word != "Aa")
 
 
@@ -206,10 +208,6 @@ class TestUntagged:
 @cache
 def messages():
     return [message for message in translating.read() if message.id]
-
-
-def forms(message) -> tuple[str, ...]:
-    return message.string if message.pluralizable else (message.string,)
 
 
 def marks(text: str) -> list[str]:
@@ -251,7 +249,7 @@ class TestMakemessages:
         stale: Path = tmp_path / "django.po"
         stale.write_text(translating.WELSH.read_text().replace('msgid "Back"', 'msgid "Backwards"'))
         monkeypatch.setattr(translating, "WELSH", stale)
-        with pytest.raises(SystemExit, match="^1$"):
+        with pytest.raises(SystemExit, match=r"^1$"):
             call_command("makemessages", check=True)
         assert "out of date" in capsys.readouterr().err
 

@@ -1,8 +1,11 @@
-"""The world that the access tests look at."""
+"""The world that the access tests look at, and a clock that they can put forward."""
 
 import pytest
 
 from tests.security import world as worlds
+from tests.security.clocks import later
+
+__all__ = ["later"]
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ class TestLeavingTheKiosk:
         client = world.learner()
         response = client.post("/learn/sign-out/")
         assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
-        assert response.headers["Cache-Control"] == "no-store"
+        assert "no-store" in response.headers["Cache-Control"]
         assert response["Location"] == "/learn/signed-out/"
         assert response.cookies["vc_kiosk"]["max-age"] == 0, "the session cookie goes, by name"
         assert "vc_device" not in response.cookies, "the tablet stays enrolled"

@@ -8,12 +8,13 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as usersessions
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path
 
 from campus.accounts.views import second_factor
 from campus.core import audiences
 from campus.core.access import PUBLIC
+from campus.core.http import CampusRequest
 from campus.core.views import Page
 
 
@@ -22,7 +23,7 @@ class NotHere(Page):
 
     permission = PUBLIC
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: CampusRequest, *args: object, **kwargs: object) -> HttpResponse:
         raise Http404
 
 

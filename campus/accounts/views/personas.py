@@ -4,12 +4,13 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from campus.accounts import selectors
 from campus.accounts.backends import KINDS
 from campus.core import audiences
 from campus.core.access import PUBLIC
+from campus.core.http import CampusRequest
 from campus.core.views import Page
 
 
@@ -24,10 +25,10 @@ class Personas(Page):
 class Become(Page):
     permission = PUBLIC
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         raise Http404
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = selectors.demo_user(kwargs["user_id"], KINDS[request.audience])
         if user is None:
             raise Http404

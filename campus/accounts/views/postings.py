@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-
 from campus.core import audiences
 from campus.core.access import SIGNED_IN
 from campus.core.errors import Refused

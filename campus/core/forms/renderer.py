@@ -6,10 +6,11 @@ from typing import Any
 
 import django.forms
 from django.forms.renderers import BaseRenderer
-from django.http import HttpRequest
 from django.template import Template
 from django.template.backends.django import DjangoTemplates
 from django.utils.safestring import SafeString, mark_safe
+
+from campus.core.http import CampusRequest
 
 OUR_TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 DJANGO_TEMPLATES = Path(django.forms.__file__).parent / "templates"
@@ -44,7 +45,7 @@ class CampusRenderer(BaseRenderer):
     def get_template(self, template_name: str) -> Template:
         return self.engine.get_template(template_name)
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: CampusRequest | None = None) -> SafeString:
         if "widget" in context:
             dress(context["widget"])
         return mark_safe(self.get_template(template_name).render(context, request=request).strip())

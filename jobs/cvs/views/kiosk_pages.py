@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campus.core import clock
+from campus.core.http import CampusRequest
 from jobs.cvs import actions, questions, rules, selectors
 from jobs.cvs.forms import PressForm
 from jobs.cvs.models import CvVersion
@@ -58,7 +59,7 @@ class Version(_OfVersion):
     permission = "own.view"
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         looked = _looks(request)
         again = f"{reverse('cvs:version', args=[self.version.id])}?looked={min(looked + 1, rules.LOOKS)}"
         asks_itself = looked < rules.LOOKS
@@ -68,7 +69,7 @@ class Version(_OfVersion):
         return response
 
 
-def _looks(request: HttpRequest) -> int:
+def _looks(request: CampusRequest) -> int:
     """How often the page has asked by itself. Anything odd in the address counts as the last time."""
     asked = request.GET.get("looked", "0")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else rules.LOOKS
@@ -116,7 +117,7 @@ class Picture(KioskPage):
 
     permission = "own.view"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = selectors.picture(self.learner.id, kwargs["version_id"], kwargs["number"])
         if found is None:
             raise Http404

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock, files
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
 from jobs.cvs import actions, questions, selectors
 from jobs.cvs.forms import StaffPressForm
@@ -51,7 +52,7 @@ class PrintPdf(Page):
     permission = Permission.CV_PRINT
     http_method_names = ["get", "options"]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         document = actions.open_to_print(by=request.actor, request_id=kwargs["request_id"])
         response = FileResponse(
             files.open(document.file_name),

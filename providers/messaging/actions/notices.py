@@ -28,7 +28,8 @@ def owe(*, recipient_id: uuid.UUID, by: Actor, at: dt.datetime) -> Notice | None
     mine = Notice.objects.filter(recipient=recipient)
     waiting = mine.exclude(state=NoticeState.SENT).first()
     if waiting:
-        return _queue_again(waiting, by, at)
+        _queue_again(waiting, by, at)
+        return None
     last = mine.aggregate(last=Max("sent_at"))["last"]
     notice = Notice.objects.create(
         recipient=recipient, due_at=rules.notice_due(last_sent_at=last, at=at), **written(by, at)

@@ -3,11 +3,12 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock
+from campus.core.http import CampusRequest
 from learners.views.kiosk import KioskFormPage, KioskPage
 from providers.messaging import actions, selectors
 from providers.messaging.forms import KioskNewForm, KioskReplyForm
@@ -59,7 +60,7 @@ class Thread(KioskFormPage):
     template_name = "messaging/kiosk/thread.html"
     form_class = KioskReplyForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actions.mark_read(thread_id=self.kwargs["thread_id"], by=request.actor, at=clock.now())
         return super().get(request, *args, **kwargs)
 
@@ -85,7 +86,7 @@ class Thread(KioskFormPage):
         return reverse("messaging:thread", args=[message.thread_id])
 
 
-def again(request: HttpRequest, thread_id: uuid.UUID) -> str:
+def again(request: CampusRequest, thread_id: uuid.UUID) -> str:
     """The words of the own message named in the address that was not sent, for "Change it and send again"."""
     try:
         message_id = uuid.UUID(request.GET.get("again", ""))

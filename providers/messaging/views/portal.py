@@ -3,11 +3,12 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
 from providers.messaging import actions, selectors
 from providers.messaging.forms import PortalNewForm, PortalReplyForm, WorriedForm
@@ -73,7 +74,7 @@ class Thread(InThread, FormPage):
     template_name = "messaging/portal/thread.html"
     form_class = PortalReplyForm
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actions.mark_read(thread_id=self.kwargs["thread_id"], by=request.actor, at=clock.now())
         return super().get(request, *args, **kwargs)
 

@@ -4,12 +4,13 @@ import uuid
 from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from campus.accounts.permissions import Permission
 from campus.core import clock
 from campus.core.errors import Refused
+from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
 from providers.messaging import actions, moderation
 from providers.messaging.forms import PASS_ON, REFUSE, CloseConcernForm, DecideForm
@@ -43,7 +44,7 @@ class TakeNext(Page):
     permission = Permission.MESSAGE_MODERATE
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(take_next(request))
 
 
@@ -51,7 +52,7 @@ class Take(Page):
     permission = Permission.MESSAGE_MODERATE
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         message_id = self.kwargs["message_id"]
         with suppress(Refused):  # the page of the message says why, in the same words
             actions.claim(message_id=message_id, by=request.actor, at=clock.now())
@@ -62,7 +63,7 @@ class Leave(Page):
     permission = Permission.MESSAGE_MODERATE
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actions.release(message_id=self.kwargs["message_id"], by=request.actor, at=clock.now())
         return HttpResponseRedirect(reverse("messaging:queue"))
 
@@ -94,7 +95,7 @@ class Check(Moderation, FormPage):
         return take_next(self.request)
 
 
-def decide(message_id: uuid.UUID, given: dict[str, Any], request: HttpRequest) -> str:
+def decide(message_id: uuid.UUID, given: dict[str, Any], request: CampusRequest) -> str:
     """Do what was chosen and say it in a sentence."""
     same = {"message_id": message_id, "by": request.actor, "at": clock.now()}
     if given["decision"] == REFUSE:
@@ -109,7 +110,7 @@ def decide(message_id: uuid.UUID, given: dict[str, Any], request: HttpRequest) -
     return "Sent."
 
 
-def take_next(request: HttpRequest) -> str:
+def take_next(request: CampusRequest) -> str:
     """Take the next free message and say where it is; the queue, where there is none."""
     message_id = moderation.next_free(request.actor, clock.now())
     if message_id is None:
@@ -169,7 +170,7 @@ class TakeConcern(Page):
     permission = Permission.MESSAGE_MODERATE
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         concern_id = self.kwargs["concern_id"]
         with suppress(Refused):  # somebody was quicker, and the page names them
             actions.acknowledge_concern(concern_id=concern_id, by=request.actor, at=clock.now())

@@ -23,6 +23,13 @@ pytestmark = pytest.mark.django_db
 LANGUAGE, HOME, SIGN_IN = "/learn/language/", "/learn/", "/learn/sign-in/"
 
 
+@pytest.fixture(autouse=True)
+def _no_language_is_left_behind():
+    """A request in Welsh leaves its thread in Welsh until the next request."""
+    with translation.override("en-gb"):
+        yield
+
+
 @pytest.fixture
 def tablet() -> Client:
     """An enrolled tablet at which nobody is signed in."""

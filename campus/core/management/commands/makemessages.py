@@ -28,5 +28,5 @@ class Command(BaseCommand):
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        empty = sum(not all(message.string if message.pluralizable else [message.string]) for message in catalogue)
+        empty = sum(not all(translating.forms(message)) for message in catalogue)
         self.stdout.write(f"{len(catalogue)} strings, {empty} without Welsh.")

@@ -1,0 +1,3 @@
+from tests.security.clocks import later
+
+__all__ = ["later"]
