@@ -1,5 +1,6 @@
 """Questions about moves that pages ask."""
 
+import contextlib
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -102,10 +103,8 @@ def arrived_at(actor: Actor, *, before: str = "") -> list[Receipt]:
     rows = TransferCase.objects.filter(
         to_establishment_id=code, arrived_at__isnull=False, learner__in=Learner.objects.visible_to(actor, "transfer.view")
     ).exclude(state=CaseState.SUPERSEDED)
-    try:
+    with contextlib.suppress(ValueError):
         rows = rows.filter(arrived_at__lt=dt.datetime.fromisoformat(before))
-    except ValueError:
-        pass
     page = _with_proof(rows).order_by("-arrived_at")[:PAGE_SIZE]
     return [receipt for case in page if (receipt := receipt_of(case))]
 

@@ -1,5 +1,6 @@
 """The investigator's questions: what was done to whom, by whom, and who looked."""
 
+import contextlib
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -31,10 +32,8 @@ def _page(rows: QuerySet[Any], learner_id: uuid.UUID | None, user_id: uuid.UUID 
         rows = rows.filter(learner_id=learner_id)
     if user_id:
         rows = rows.filter(by_id=user_id)
-    try:
+    with contextlib.suppress(ValueError):
         rows = rows.filter(id__lt=uuid.UUID(before))
-    except ValueError:
-        pass
     return list(rows.order_by("-id")[:PAGE_SIZE])
 
 

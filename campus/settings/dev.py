@@ -6,7 +6,7 @@ from campus.settings.base import *  # noqa: F403
 from campus.settings.base import CAMPUS_HOME, CAMPUS_NOTIFY_KEY, CAMPUS_NOTIFY_URL, STORAGES
 
 DEBUG = False
-SECRET_KEY = "a-development-key-that-production-refuses"
+SECRET_KEY = "a-development-key-that-production-refuses"  # noqa: S105
 CAMPUS_PIN_PEPPER = "a-development-pepper-that-production-refuses"
 CAMPUS_PERSONAS = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
