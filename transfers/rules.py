@@ -154,6 +154,8 @@ def is_older(movement: Movement, stand: Stand) -> bool:
 
 def leads_to(movement: Movement, stand: Stand | None) -> tuple[str | None, PlacementStatus] | None:
     """(establishment, status) after the movement, or None when it changes nothing."""
+    if stand and stand.status == PlacementStatus.DECEASED:
+        return None  # only the roll can put that right
     if movement.status in OUT_OF_CUSTODY:
         after: tuple[str | None, PlacementStatus] = (None, movement.status)
     elif movement.status == PlacementStatus.IN:

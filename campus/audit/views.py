@@ -52,7 +52,5 @@ class AccessLog(Page):
 
 @transaction.atomic
 def note_reading(request: CampusRequest) -> None:
-    record(
-        by=request.actor, verb="audit.read", subject=request.actor.user,
-        asked={key: request.GET[key] for key in ("person", "user") if request.GET.get(key)}, page=request.path,
-    )  # fmt: skip
+    asked = {key: str(found) for key in ("person", "user") if (found := selectors.key_of(request.GET.get(key, "")))}
+    record(by=request.actor, verb="audit.read", subject=request.actor.user, asked=asked, page=request.path)

@@ -28,6 +28,7 @@ WITHOUT_SERVICES = {
     "match_occupation",
     "review_window",
     "spent",
+    "states",
 }
 # These start other processes, each of which loads the apps: loading them here too would cost seconds.
 WITHOUT_APPS = {"check_house", "run", "test"}
