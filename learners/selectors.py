@@ -46,7 +46,7 @@ def people_here(rows: QuerySet[Learner], *, search: str = "", sort: str = "name"
 
 def _found(rows: QuerySet[Learner], search: str) -> QuerySet[Learner]:
     """A prison number finds one person; anything else is the beginning of each word of a name."""
-    text = search.strip()
+    text = search.replace("\x00", "").strip()
     if not text:
         return rows
     if may_be_prison_number(text):
