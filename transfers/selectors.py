@@ -103,10 +103,18 @@ def arrived_at(actor: Actor, *, before: str = "") -> list[Receipt]:
     rows = TransferCase.objects.filter(
         to_establishment_id=code, arrived_at__isnull=False, learner__in=Learner.objects.visible_to(actor, "transfer.view")
     ).exclude(state=CaseState.SUPERSEDED)
-    with contextlib.suppress(ValueError):
-        rows = rows.filter(arrived_at__lt=dt.datetime.fromisoformat(before))
+    if (earlier := _instant(before)) is not None:
+        rows = rows.filter(arrived_at__lt=earlier)
     page = _with_proof(rows).order_by("-arrived_at")[:PAGE_SIZE]
     return [receipt for case in page if (receipt := receipt_of(case))]
+
+
+def _instant(text: str) -> dt.datetime | None:
+    """What an address says, if it is an instant."""
+    with contextlib.suppress(ValueError):
+        at = dt.datetime.fromisoformat(text)
+        return at if at.tzinfo else None
+    return None
 
 
 def case_for(actor: Actor, case_id: uuid.UUID) -> TransferCase | None:

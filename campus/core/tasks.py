@@ -1,12 +1,12 @@
 """Wake-ups. The work list is the outbox table; Celery only says "look now"."""
 
-from celery import shared_task
 from kombu.exceptions import OperationalError
 
+from campus.celery import app  # with a bare shared_task, a process that has no app of its own would wake nobody
 from campus.core import outbox
 
 
-@shared_task(name="core.deliver")
+@app.task(name="core.deliver")
 def deliver(message_id: str) -> None:
     """Deliver one message if it is still owed and nobody else has it."""
     for message in outbox.claim(only=message_id, limit=1):

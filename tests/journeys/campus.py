@@ -96,7 +96,7 @@ def wait_for(condition: Callable[[], Any], what: str, seconds: float = 120.0) ->
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def _is_ready(campus: Campus) -> bool:

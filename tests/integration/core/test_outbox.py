@@ -252,7 +252,7 @@ class TestConsumeOnce:
 class TestRelay:
     def test_delivers_its_own_lane_and_wakes_the_workers_about_theirs(self, topic, monkeypatch):
         woken: list[str] = []
-        monkeypatch.setattr(outbox, "_wake", lambda message_id, lane: woken.append(lane))
+        monkeypatch.setattr("campus.core.tasks.wake", lambda message_id, lane: woken.append(lane))
         consumed_by(topic, lambda message: None, lane="pdf")
         message = owe(topic)
         relaying.turn()

@@ -119,7 +119,7 @@ class TestRefusal:
         client = providers.signed_in(posted("EDU_MGR").user, "staff")
         page = client.post(f"/staff/people/{learner.id}/plan/goals/add/", goal_form(
             title="Get a job in a warehouse", note="He likes early starts", steps=["Ring the depot", ""], when="date",
-            target_0="1", target_1="1", target_2="2001",
+            target_day="1", target_month="1", target_year="2001",
         ))  # fmt: skip
         assert page.status_code == 422
         text = page.content.decode()
@@ -154,7 +154,7 @@ class TestDoublePress:
         assert Goal.objects.count() == 2
 
     @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    def test_by_two_threads_at_once_makes_one_thing(self):
+    def test_by_two_threads_at_once_makes_one_thing(self, registers):
         learner, user = LearnerFactory(), posted("EDU_MGR").user
         form, answers, start = goal_form(), [], threading.Barrier(2)
 
@@ -190,7 +190,7 @@ class TestStaleEdit:
         goal = Goal.objects.get(learner=learner)
         address = f"/staff/people/{learner.id}/plan/goals/{goal.id}/"
         ours, theirs = (providers.signed_in(posted("EDU_MGR").user, "staff") for _ in range(2))
-        form = {"target_0": "1", "target_1": "3", "target_2": "2027", "lock_version": str(goal.lock_version)}
+        form = {"target_day": "1", "target_month": "3", "target_year": "2027", "lock_version": str(goal.lock_version)}
         theirs.post(address, {**form, "title": "Drive a lorry", "note": "", "form_token": str(uuid.uuid4())})
         page = ours.post(address, {**form, "title": "Bake bread", "note": "Mine", "form_token": str(uuid.uuid4())})
         text = page.content.decode()
@@ -214,7 +214,7 @@ class TestStaleEdit:
         goal = Goal.objects.get(learner=learner)
         client = providers.signed_in(posted("EDU_MGR").user, "staff")
         answer = client.post(f"/staff/people/{learner.id}/plan/goals/{goal.id}/", {
-            "title": "Overwritten", "target_0": "1", "target_1": "3", "target_2": "2027", "note": "",
+            "title": "Overwritten", "target_day": "1", "target_month": "3", "target_year": "2027", "note": "",
             "lock_version": version, "form_token": str(uuid.uuid4()),
         })  # fmt: skip
         assert answer.status_code in (409, 422)
@@ -227,10 +227,9 @@ class TestFrontDoors:
         page = Client().get("/").content.decode()
         assert all(f'href="{home}"' in page for home in ("/staff/", "/learn/", "/provider/"))
 
-    def test_of_a_kiosk_process_show_one(self):
+    def test_of_a_kiosk_process_are_one(self):
         with override_settings(CAMPUS_AUDIENCE="kiosk"):
-            page = Client().get("/").content.decode()
-        assert 'href="/staff/"' not in page and 'href="/learn/"' in page
+            assert Client().get("/")["Location"] == "/learn/"
 
     def test_say_whether_they_live_and_are_ready(self):
         assert Client().get("/healthz").content == b"alive"
