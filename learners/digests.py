@@ -1,7 +1,7 @@
 """Counting and digesting a person's record: the proof that a move lost nothing (interfaces.md, "Root").
 
-A row's digest is made by Postgres from its columns, so that it says what is stored and not what some code believes. A kind's
-digest is the SHA-256 of its row digests in the order of their ids; the root covers the kinds of class `record`.
+A row's digest is made by Postgres from its columns, so that it says what is stored and not what some code believes. A
+kind's digest is the SHA-256 of its row digests in the order of their ids; the root covers the kinds of class `record`.
 """
 
 import hashlib

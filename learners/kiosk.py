@@ -21,7 +21,9 @@ NO_MATCH = "That number and PIN do not match. Try again, or ask staff."
 
 
 @transaction.atomic
-def enrol_device(*, by: Actor, establishment_id: str, label: str, kind: DeviceKind, at: dt.datetime) -> tuple[Device, str]:
+def enrol_device(
+    *, by: Actor, establishment_id: str, label: str, kind: DeviceKind, at: dt.datetime
+) -> tuple[Device, str]:
     """Enrol a tablet at a prison. Returns it with its key, which is kept nowhere but in the tablet's cookie."""
     by.check(Permission.KIOSK_DEVICE_ENROL)
     if establishment_id not in by.establishments_with(Permission.KIOSK_DEVICE_ENROL):
@@ -34,7 +36,11 @@ def _enrol(by: Actor, establishment_id: str, label: str, kind: DeviceKind, at: d
         raise Refused("Write a name for the tablet, such as B2-014", field="label")
     key = secrets.new_device_key()
     device = Device.objects.create(
-        establishment_id=establishment_id, label=label.strip(), kind=kind, key_digest=secrets.digest(key), **written(by, at)
+        establishment_id=establishment_id,
+        label=label.strip(),
+        kind=kind,
+        key_digest=secrets.digest(key),
+        **written(by, at),
     )
     record(by=by, verb="device.enrolled", subject=device, establishment=establishment_id, kind=str(kind))
     return device, key
@@ -99,8 +105,8 @@ def end_wait(*, by: Actor, learner_id: uuid.UUID, at: dt.datetime) -> None:
 def sign_in(*, number: str, secret: str, device: Device, at: dt.datetime) -> tuple[Learner, bool]:
     """Check a prison number and a PIN (or a one-time code) on an enrolled tablet.
 
-    Returns the person and whether a PIN must be chosen now. Raises Refused with the same words for every cause. The try is
-    counted even when the sign-in is refused, so this opens transactions of its own.
+    Returns the person and whether a PIN must be chosen now. Raises Refused with the same words for every cause. The try
+    is counted even when the sign-in is refused, so this opens transactions of its own.
     """
     tidy = number.strip().upper()
     number_digest = secrets.digest(tidy)
@@ -185,7 +191,6 @@ def end_session(session_id: uuid.UUID, because: str, at: dt.datetime) -> None:
 def end_sessions_of(learner_id: uuid.UUID, because: str, at: dt.datetime) -> None:
     """End whatever a person has open, as when they move."""
     KioskSession.objects.filter(learner_id=learner_id, ended_at__isnull=True).update(ended_at=at, ended_because=because)
-
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 
 from campus.accounts import actors
+from campus.accounts.models import User
 from campus.core import audiences, clock
 from campus.core.http import CampusRequest
 from learners import kiosk
@@ -52,7 +55,7 @@ def _seat(request: CampusRequest, at: dt.datetime) -> str:
     """Put the person on the request, or say why the session is over."""
     held = KioskSession.objects.select_related(
         "learner__current_establishment", "learner__kiosk_preference", "learner__kiosk_secret", "device"
-    ).filter(id=request.session.get("kiosk_session"))
+    ).filter(Q(id=request.session.get("kiosk_session")))
     session = held.first()
     if session is None:
         return KioskSession.Ended.SIGNED_OUT
@@ -66,7 +69,7 @@ def _seat(request: CampusRequest, at: dt.datetime) -> str:
     request.kiosk = session
     request.learner = learner
     request.kiosk_settings = getattr(learner, "kiosk_preference", None) or KioskPreference(learner=learner)
-    request.actor = actors.for_learner(request.user, learner.id, learner.current_establishment)
+    request.actor = actors.for_learner(cast(User, request.user), learner.id, learner.current_establishment)
     return ""
 
 

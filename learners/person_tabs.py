@@ -1,4 +1,4 @@
-"""The tabs of a person's page. An app that has something to show about a person registers its tab in `navigation.py`."""
+"""The tabs of a person's page. An app that has something to show registers its tab in `navigation.py`."""
 
 import uuid
 from dataclasses import dataclass

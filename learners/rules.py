@@ -115,11 +115,13 @@ def check_pin(pin: str) -> str:
     return pin
 
 
-def wait_until(failures: list[dt.datetime], at: dt.datetime, ended_by_staff_at: dt.datetime | None) -> dt.datetime | None:
+def wait_until(
+    failures: list[dt.datetime], at: dt.datetime, ended_by_staff_at: dt.datetime | None
+) -> dt.datetime | None:
     """When the next try may be made, or None for now.
 
-    `failures` are the times of failed tries, any order. Five in 15 minutes cost a minute, and each further failure doubles
-    the wait up to an hour. Nothing locks for good, and staff can end a wait.
+    `failures` are the times of failed tries, any order. Five in 15 minutes cost a minute, and each further failure
+    doubles the wait up to an hour. Nothing locks for good, and staff can end a wait.
     """
     counted = sorted(f for f in failures if ended_by_staff_at is None or f > ended_by_staff_at)
     if len(counted) < TRIES:

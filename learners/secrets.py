@@ -1,4 +1,4 @@
-"""Kiosk secrets: made, hashed with the pepper, compared. Six digits are few, so the table alone must be worth nothing."""
+"""Kiosk secrets: made, hashed with the pepper, compared. Six digits are few: the table alone must be worth nothing."""
 
 import hashlib
 import hmac

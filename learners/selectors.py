@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from campus.accounts.actors import Actor
 from campus.estate.models import Establishment
 from learners.models import Device, Identifier, KioskSecret, Learner, Placement, SignInAttempt, SignInRelease
+from learners.models.identity import LearnerQuerySet
 from learners.rules import TRIES, TRIES_WINDOW, IdentifierType, may_be_prison_number, wait_until
 
 PAGE_SIZE = 50
@@ -32,8 +33,8 @@ def person(actor: Actor, learner_id: uuid.UUID) -> Learner | None:
     return rows.filter(id=learner_id).first()
 
 
-def people_here(rows: QuerySet[Learner], *, search: str = "", sort: str = "name", after: str = "") -> Here:
-    """A page of the given people. `sort` may start with "-"; `after` is the id of the last person of the page before."""
+def people_here(rows: LearnerQuerySet, *, search: str = "", sort: str = "name", after: str = "") -> Here:
+    """A page of the given people. `sort` may start with "-"; `after` is the id of the last person before."""
     backwards, key = sort.startswith("-"), sort.removeprefix("-")
     columns = SORTS.get(key, SORTS["name"])
     kept = sort if key in SORTS else "name"
@@ -44,7 +45,7 @@ def people_here(rows: QuerySet[Learner], *, search: str = "", sort: str = "name"
     return Here(page[:PAGE_SIZE], str(page[PAGE_SIZE - 1].id) if more else "", kept, found.count())
 
 
-def _found(rows: QuerySet[Learner], search: str) -> QuerySet[Learner]:
+def _found(rows: LearnerQuerySet, search: str) -> LearnerQuerySet:
     """A prison number finds one person; anything else is the beginning of each word of a name."""
     text = search.replace("\x00", "").strip()
     if not text:
@@ -60,7 +61,7 @@ def _found(rows: QuerySet[Learner], search: str) -> QuerySet[Learner]:
     return rows
 
 
-def _after(rows: QuerySet[Learner], columns: tuple[str, ...], after: str, backwards: bool) -> QuerySet[Learner]:
+def _after(rows: LearnerQuerySet, columns: tuple[str, ...], after: str, backwards: bool) -> LearnerQuerySet:
     """Keyset paging: everything beyond the given person in the given order, where no date comes last."""
     last = _last(after)
     if last is None:
@@ -103,7 +104,9 @@ def sign_in_wait(number_digest: str, learner_id: uuid.UUID | None, at: dt.dateti
     """When somebody may try this number again, or None for now."""
     since = at - TRIES_WINDOW * 8
     failures = SignInAttempt.objects.filter(number_digest=number_digest, succeeded=False, at__gt=since)
-    released = SignInRelease.objects.filter(learner_id=learner_id).order_by("-created_at").first() if learner_id else None
+    released = (
+        SignInRelease.objects.filter(learner_id=learner_id).order_by("-created_at").first() if learner_id else None
+    )
     return wait_until(list(failures.values_list("at", flat=True)), at, released.created_at if released else None)
 
 

@@ -14,8 +14,8 @@ FIRST = 6
 def _plan(learner: Learner) -> selectors.PlanView:
     """The plan, read once for all the cards of a page."""
     if not hasattr(learner, "plan_view"):
-        learner.plan_view = selectors.plan_of(learner.id)
-    return learner.plan_view
+        learner.plan_view = selectors.plan_of(learner.id)  # type: ignore[attr-defined]
+    return learner.plan_view  # type: ignore[attr-defined]
 
 
 def on_person(*, actor: Any, learner: Learner) -> Card:
@@ -38,7 +38,9 @@ def next_for_learner(*, actor: Any, learner: Learner) -> Card:
 def tile(*, actor: Any, learner: Learner) -> Card:
     done, steps = selectors.counts_of(learner.id)
     state = _("%(done)s of %(steps)s steps done") % {"done": done, "steps": steps} if steps else _("No goals yet")
-    return Card("learners/kiosk/tile.html", {"icon": "plan", "label": _("My plan"), "url_name": "plans:plan", "state": state})
+    return Card(
+        "learners/kiosk/tile.html", {"icon": "plan", "label": _("My plan"), "url_name": "plans:plan", "state": state}
+    )
 
 
 def on_today(*, actor: Any) -> Card | None:

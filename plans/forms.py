@@ -75,7 +75,9 @@ class ChangeGoalForm(CampusForm):
         max_length=rules.TITLE_MOST,
         error_messages={"required": "Enter what the person wants to achieve"},
     )
-    target = DatePartsField(label="Target date", called="Target date", error_messages={"required": "Enter the target date"})
+    target = DatePartsField(
+        label="Target date", called="Target date", error_messages={"required": "Enter the target date"}
+    )
     note = forms.CharField(
         label="Note (optional)", max_length=rules.NOTE_MOST, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

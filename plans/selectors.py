@@ -36,9 +36,7 @@ class GoalView:
         """The next step first, then what is open, then what staff check, then what is done."""
         first = self.next_step
         rank = {True: 3, False: 1}
-        return sorted(
-            self.steps, key=lambda s: 0 if s is first else 2 if s.waits_for_staff else rank[s.is_done]
-        )
+        return sorted(self.steps, key=lambda s: 0 if s is first else 2 if s.waits_for_staff else rank[s.is_done])
 
 
 @dataclass(frozen=True)
@@ -101,16 +99,12 @@ def step_for(actor: Actor, step_id: uuid.UUID) -> Step | None:
 def without_plan_at(code: str) -> QuerySet[Learner]:
     """People at a prison who have no agreed plan, those who leave soonest first."""
     agreed = Plan.objects.filter(learner_id=OuterRef("id"), status=PlanStatus.AGREED)
-    return (
-        Learner.objects.placed_at(code).filter(~Exists(agreed)).with_prison_number().order_by("release_on", "id")
-    )
+    return Learner.objects.placed_at(code).filter(~Exists(agreed)).with_prison_number().order_by("release_on", "id")
 
 
 def ticked_at(code: str) -> QuerySet[Step]:
     """Steps that people at a prison say they have done and nobody has checked."""
-    rows = Step.objects.filter(
-        learner__current_establishment_id=code, ticked_at__isnull=False, done_at__isnull=True
-    )
+    rows = Step.objects.filter(learner__current_establishment_id=code, ticked_at__isnull=False, done_at__isnull=True)
     return rows.select_related("learner", "goal").order_by("ticked_at")
 
 

@@ -1,8 +1,7 @@
 """What every test stands on: a database made from the models (the journeys run the migrations), and no way out."""
 
 import pytest
-
-LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+from pytest_django.plugin import blocking_manager_key
 
 
 @pytest.fixture(scope="session")
@@ -10,16 +9,40 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Make what the migrations make beside tables, and load what they load."""
     from pghistory.models import Context
 
+    with django_db_blocker.unblock():
+        Context.install_pgh_attach_context_func(using="default")
+        load_what_migrations_load()
+
+
+def load_what_migrations_load() -> None:
+    """The register of establishments, the names of permissions, and the user under whom the campus itself acts."""
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.contenttypes.models import ContentType
+
     from campus.accounts.models import SYSTEM_USER_ID, User
     from campus.estate import loading
     from campus.estate.models import Establishment
 
-    with django_db_blocker.unblock():
-        Context.install_pgh_attach_context_func(using="default")
+    if not Establishment.objects.exists():
         loading.load(Establishment)
-        User.objects.get_or_create(
-            id=SYSTEM_USER_ID, defaults={"username": "campus", "kind": User.Kind.SYSTEM, "password": "!"}
-        )
+        ContentType.objects.clear_cache()
+        for app in apps.get_app_configs():
+            create_permissions(app, verbosity=0)
+    User.objects.get_or_create(
+        id=SYSTEM_USER_ID, defaults={"username": "campus", "kind": User.Kind.SYSTEM, "password": "!"}
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with real transactions ends by emptying every table: the register must outlive it."""
+    done = yield
+    marker = item.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            load_what_migrations_load()
+    return done
 
 
 @pytest.fixture(autouse=True)

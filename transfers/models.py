@@ -44,8 +44,12 @@ class MovementEvent(models.Model):
             models.UniqueConstraint(fields=["transport", "transport_message_id"], name="message_heard_once"),
         ]
         indexes = [
-            models.Index(fields=["semantic_key", "-received_at"], name="event_by_meaning", condition=~Q(semantic_key="")),
-            models.Index(fields=["state", "-id"], name="event_needing_a_person", condition=Q(state__in=["PARKED", "FAILED"])),
+            models.Index(
+                fields=["semantic_key", "-received_at"], name="event_by_meaning", condition=~Q(semantic_key="")
+            ),
+            models.Index(
+                fields=["state", "-id"], name="event_needing_a_person", condition=Q(state__in=["PARKED", "FAILED"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,7 +73,9 @@ class TransferCase(Base):
             ),
         ]
         indexes = [
-            models.Index(fields=["to_establishment", "-arrived_at"], name="case_arrived", condition=Q(arrived_at__isnull=False)),
+            models.Index(
+                fields=["to_establishment", "-arrived_at"], name="case_arrived", condition=Q(arrived_at__isnull=False)
+            ),
             models.Index(fields=["state"], name="case_in_exception", condition=Q(state="EXCEPTION")),
         ]
 

@@ -101,7 +101,9 @@ def arrived_at(actor: Actor, *, before: str = "") -> list[Receipt]:
     if code is None:
         return []
     rows = TransferCase.objects.filter(
-        to_establishment_id=code, arrived_at__isnull=False, learner__in=Learner.objects.visible_to(actor, "transfer.view")
+        to_establishment_id=code,
+        arrived_at__isnull=False,
+        learner__in=Learner.objects.visible_to(actor, "transfer.view"),
     ).exclude(state=CaseState.SUPERSEDED)
     if (earlier := _instant(before)) is not None:
         rows = rows.filter(arrived_at__lt=earlier)
@@ -129,7 +131,9 @@ def open_exceptions() -> QuerySet[TransferException]:
 
 def exception_for(exception_id: uuid.UUID) -> TransferException | None:
     return (
-        TransferException.objects.select_related("case__from_establishment", "case__to_establishment", "learner", "resolved_by")
+        TransferException.objects.select_related(
+            "case__from_establishment", "case__to_establishment", "learner", "resolved_by"
+        )
         .filter(id=exception_id)
         .first()
     )
@@ -146,8 +150,18 @@ def recent_arrivals(code: str, since: dt.datetime) -> int:
 
 def problems_in_words(exception: TransferException) -> list[dict[str, Any]]:
     titles = kind_titles()
-    words = {"missing": "is missing", "changed": "is not as it was", "added": "was not there before", "file": "has a damaged file"}
+    words = {
+        "missing": "is missing",
+        "changed": "is not as it was",
+        "added": "was not there before",
+        "file": "has a damaged file",
+    }
     return [
-        {"kind": titles.get(p["kind"], p["kind"]), "what": words.get(p["problem"], p["problem"]), "row": p["row"], "says": p.get("says", "")}
+        {
+            "kind": titles.get(p["kind"], p["kind"]),
+            "what": words.get(p["problem"], p["problem"]),
+            "row": p["row"],
+            "says": p.get("says", ""),
+        }
         for p in exception.problems
     ]

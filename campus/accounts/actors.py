@@ -1,4 +1,4 @@
-"""The actor: a user together with the postings that hold at this moment. Every action is told who acts by one of these."""
+"""The actor: a user with the postings that hold at this moment. Every action is told who acts by one of these."""
 
 import datetime as dt
 import uuid
@@ -66,11 +66,9 @@ class Actor:
 
     def establishments_with(self, permission: str) -> list[str]:
         """Codes of the establishments where a posting gives the permission, fetched before any list is filtered."""
-        return sorted({
-            p.establishment_id
-            for p in self.postings
-            if p.establishment_id and permission in permissions_of(p.role)
-        })
+        return sorted(
+            {p.establishment_id for p in self.postings if p.establishment_id and permission in permissions_of(p.role)}
+        )
 
     def organisations_with(self, permission: str) -> list[uuid.UUID]:
         return [p.organisation_id for p in self.postings if p.organisation_id and permission in permissions_of(p.role)]
@@ -95,9 +93,7 @@ def for_user(user: User, on: dt.date, chosen: str | None = None) -> Actor:
 
 def for_learner(user: User, learner_id: uuid.UUID, establishment: Establishment | None) -> Actor:
     """A learner at a kiosk, who reaches their own record only."""
-    return Actor(
-        user=user, learner_id=learner_id, own_establishment=establishment, granted=permissions_of("LRN_KIOSK")
-    )
+    return Actor(user=user, learner_id=learner_id, own_establishment=establishment, granted=permissions_of("LRN_KIOSK"))
 
 
 def system() -> Actor:

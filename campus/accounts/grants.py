@@ -59,9 +59,11 @@ def granted_to(user_id: uuid.UUID, permission: str, model: type[models.Model], a
 
 def holders(thing: Any, permission: str, at: dt.datetime) -> models.QuerySet[Any]:
     """Who may use this row by name now, and until when."""
-    return _table(thing).objects.filter(
-        content_object=thing, permission__codename=permission, expires_at__gt=at
-    ).select_related("user")
+    return (
+        _table(thing)
+        .objects.filter(content_object=thing, permission__codename=permission, expires_at__gt=at)
+        .select_related("user")
+    )
 
 
 def _table(thing: Any) -> Any:

@@ -1,18 +1,20 @@
 """Who is asking, how long they may stay signed in, and whether they have shown a second factor."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from campus.accounts import actors, sessions
 from campus.accounts.backends import may_use
+from campus.accounts.models import User
 from campus.core import audiences, clock
 from campus.core.access import PUBLIC
 from campus.core.http import CampusRequest
@@ -26,17 +28,12 @@ class AudienceAuthenticationMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: CampusRequest) -> None:
         super().process_request(request)
-        lazy = request.user
+        lazy: Any = request.user
 
         def fitting_user() -> Any:
-            user = lazy._wrapped if not isinstance(lazy, SimpleLazyObject) else lazy
-            if user.is_authenticated and not may_use(user, audiences.of(request)):
-                from django.contrib.auth.models import AnonymousUser
+            return lazy if lazy.is_authenticated and may_use(lazy, audiences.of(request)) else AnonymousUser()
 
-                return AnonymousUser()
-            return user
-
-        request.user = SimpleLazyObject(fitting_user)
+        request.user = cast(User, SimpleLazyObject(fitting_user))
 
 
 class CampusLoginRequiredMiddleware(LoginRequiredMiddleware):

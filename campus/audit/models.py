@@ -26,7 +26,9 @@ class Event(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["learner_id", "-id"], name="audit_by_learner", condition=models.Q(learner_id__isnull=False)),
+            models.Index(
+                fields=["learner_id", "-id"], name="audit_by_learner", condition=models.Q(learner_id__isnull=False)
+            ),
             models.Index(fields=["by", "-id"], name="audit_by_user"),
             models.Index(fields=["subject_id", "-id"], name="audit_by_subject"),
         ]

@@ -42,5 +42,3 @@ def key_of(text: str) -> uuid.UUID | None:
         return uuid.UUID(text.strip())
     except ValueError:
         return None
-
-

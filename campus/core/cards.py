@@ -42,4 +42,3 @@ def cards(place: str, actor: Any, **asked: Any) -> list[Card]:
 def heaviest(place: str, actor: Any, **asked: Any) -> Card | None:
     """The one next step."""
     return max(cards(place, actor, **asked), key=lambda card: card.weight, default=None)
-

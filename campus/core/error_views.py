@@ -29,7 +29,7 @@ def csrf_failure(request: CampusRequest, reason: str = "") -> HttpResponse:
 def server_error(request: CampusRequest) -> HttpResponse:
     """Needs no database, session or context processor; if even the template fails, a sentence without style."""
     try:
-        html = loader.render_to_string(f"errors/{_audience(request)}/500.html", {"audience": _audience(request)})
+        html = str(loader.render_to_string(f"errors/{_audience(request)}/500.html", {"audience": _audience(request)}))
     except Exception:
         html = _PLAIN.format(words="Something went wrong. Nothing you saved is lost.")
     return _uncached(HttpResponse(html, status=HTTPStatus.INTERNAL_SERVER_ERROR))

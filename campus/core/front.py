@@ -22,5 +22,7 @@ class Front(Page):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        return {"doors": [audiences.HOME[a] for a in audiences.URLCONFS if a in audiences.served()],
-                "personas": settings.CAMPUS_PERSONAS}
+        return {
+            "doors": [audiences.HOME[a] for a in audiences.URLCONFS if a in audiences.served()],
+            "personas": settings.CAMPUS_PERSONAS,
+        }

@@ -54,7 +54,7 @@ class AudienceSessionMiddleware(SessionMiddleware):
             response.cookies[name]["path"] = "/"
         elif name in request.COOKIES and request.session.is_empty():
             # Signed out, or never signed in: nothing of the session stays behind in the browser.
-            response.delete_cookie(name, samesite=settings.SESSION_COOKIE_SAMESITE)
+            response.delete_cookie(name, samesite="Lax")
         return response
 
 

@@ -88,9 +88,14 @@ class OutboxMessage(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["available_at", "id"], name="outbox_waiting", condition=Q(sent_at__isnull=True, dead_at__isnull=True)
+            models.Index(
+                fields=["available_at", "id"],
+                name="outbox_waiting",
+                condition=Q(sent_at__isnull=True, dead_at__isnull=True),
             ),
-            models.Index(fields=["key", "id"], name="outbox_order", condition=Q(sent_at__isnull=True, dead_at__isnull=True)),
+            models.Index(
+                fields=["key", "id"], name="outbox_order", condition=Q(sent_at__isnull=True, dead_at__isnull=True)
+            ),
             models.Index(fields=["dead_at"], name="outbox_dead", condition=Q(dead_at__isnull=False)),
         ]
 

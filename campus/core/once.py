@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from campus.core import clock
 from campus.core.models import SubmittedForm
@@ -22,7 +23,7 @@ def claim(token: uuid.UUID, user_id: uuid.UUID | None) -> SubmittedForm:
         with transaction.atomic():
             return SubmittedForm.objects.create(token=token, user_id=user_id, result_url="", at=clock.now())
     except IntegrityError:
-        first = SubmittedForm.objects.filter(token=token, user_id=user_id).first()
+        first = SubmittedForm.objects.filter(Q(user_id=user_id), token=token).first()
         raise AlreadySubmitted(first.result_url if first else "") from None
 
 

@@ -1,7 +1,7 @@
 """Effects outside the database: queued in the action's transaction, delivered at least once, effective once.
 
-A consumer is declared in an app's `tasks.py` with `@consumer(topic, lane=...)`. The relay process delivers the `relay` lane
-itself; the other lanes are Celery queues, to which it sends wake-ups that may be lost without loss.
+A consumer is declared in an app's `tasks.py` with `@consumer(topic, lane=...)`. The relay process delivers the `relay`
+lane itself; the other lanes are Celery queues, to which it sends wake-ups that may be lost without loss.
 """
 
 import datetime as dt

@@ -16,7 +16,9 @@ MOST = 50
 
 class DeadLetterForm(CampusForm):
     message = forms.UUIDField(widget=forms.HiddenInput)
-    verb = forms.ChoiceField(choices=[("again", "Try again"), ("discard", "Take off the list")], widget=forms.HiddenInput)
+    verb = forms.ChoiceField(
+        choices=[("again", "Try again"), ("discard", "Take off the list")], widget=forms.HiddenInput
+    )
 
 
 class Work(FormPage):

@@ -1,4 +1,4 @@
-"""Settings that every deployment shares. Values of one deployment come from the environment (README, "Configuration")."""
+"""Settings that every deployment shares. What differs comes from the environment (README, "Configuration")."""
 
 import os
 from pathlib import Path
@@ -242,7 +242,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("CAMPUS_LOG_LEVEL", "WARNING")},
 }
 
-# Triggers are installed from the models after each migrate: in migrations they would be forty more steps, each of which makes
-# Django render every model again.
+# Triggers are installed from the models after each migrate: in migrations they would be forty more steps, each of which
+# makes Django render every model again.
 PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = True

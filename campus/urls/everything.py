@@ -1,4 +1,4 @@
-"""The addresses that belong to no audience. Each audience has a urlconf of its own (campus.core.middleware.audience)."""
+"""The addresses that belong to no audience. Each audience has its own urlconf (campus.core.middleware.audience)."""
 
 from django.urls import path
 

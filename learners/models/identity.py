@@ -122,9 +122,7 @@ class Identifier(LearnerRow):
                 condition=~Q(type="PRISON_NUMBER") | Q(value__regex=r"^[A-Z][0-9]{4}[A-Z]{2}$"),
                 name="prison_number_shape",
             ),
-            models.CheckConstraint(
-                condition=~Q(type="ULN") | Q(value__regex=r"^[1-9][0-9]{9}$"), name="uln_shape"
-            ),
+            models.CheckConstraint(condition=~Q(type="ULN") | Q(value__regex=r"^[1-9][0-9]{9}$"), name="uln_shape"),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +154,9 @@ class Placement(LearnerRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["establishment", "learner"], name="placement_open_here", condition=Q(ended_at__isnull=True)),
+            models.Index(
+                fields=["establishment", "learner"], name="placement_open_here", condition=Q(ended_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

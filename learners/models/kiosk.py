@@ -11,7 +11,7 @@ from learners.rules import DeviceKind
 
 
 class Device(Base):
-    """A tablet that staff enrolled at a prison. It is known by a key in its cookie, of which only the digest is kept."""
+    """A tablet that staff enrolled at a prison. Known by a key in its cookie, of which only the digest is kept."""
 
     establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=60)
@@ -47,7 +47,9 @@ class SignInAttempt(models.Model):
     succeeded = models.BooleanField()
 
     class Meta:
-        indexes = [models.Index(fields=["number_digest", "-at"], name="attempt_by_number", condition=Q(succeeded=False))]
+        indexes = [
+            models.Index(fields=["number_digest", "-at"], name="attempt_by_number", condition=Q(succeeded=False))
+        ]
 
     def __str__(self) -> str:
         return f"{'in' if self.succeeded else 'refused'} at {self.at:%H:%M}"

@@ -19,11 +19,11 @@ class Own:
         return self.request.learner
 
 
-class KioskPage(Own, Page, abstract=True):
+class KioskPage(Own, Page, abstract=True):  # type: ignore[misc]
     """A kiosk page. Subclasses say `permission = "own.view"` or "own.edit"."""
 
 
-class KioskFormPage(Own, FormPage, abstract=True):
+class KioskFormPage(Own, FormPage, abstract=True):  # type: ignore[misc]
     """A kiosk page with one form."""
 
 

@@ -49,9 +49,7 @@ class Devices(FormPage):
 
 def put_device_key(response: HttpResponse, key: str, *, secure: bool) -> None:
     """The tablet's key, which only it holds. It outlives sessions: signing out never erases it."""
-    response.set_cookie(
-        device_cookie(), key, max_age=400 * 24 * 3600, httponly=True, samesite="Strict", secure=secure
-    )
+    response.set_cookie(device_cookie(), key, max_age=400 * 24 * 3600, httponly=True, samesite="Strict", secure=secure)
 
 
 class EndDevice(FormPage):

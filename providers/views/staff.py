@@ -18,7 +18,7 @@ class Providers(Page):
 
     def context(self) -> dict[str, Any]:
         rows = list(selectors.providers(self.request.actor, clock.today()))
-        return {"providers": rows, "people_here": sum(row.people_here for row in rows)}
+        return {"providers": rows, "people_here": sum(row.people_here for row in rows)}  # type: ignore[attr-defined]
 
 
 class Provider(Page):

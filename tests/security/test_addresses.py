@@ -57,7 +57,9 @@ class TestKioskQuestions:
         assert client.get(f"/learn/?looked={text}").status_code == 200
         assert client.get(f"/learn/messages/new/?to={text}").status_code == 200
 
-    @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/staff/", "/learn/\\evil", "javascript:x"])
+    @pytest.mark.parametrize(
+        "back", ["//evil.example", "https://evil.example", "/staff/", "/learn/\\evil", "javascript:x"]
+    )
     def test_lead_back_to_the_kiosk_only(self, back):
         client = providers.at_kiosk(providers.a_person())
         for address in ("/learn/language/", "/learn/settings/text-size/"):
@@ -74,7 +76,9 @@ class TestMethods:
     def test_cannot_be_smuggled_in_a_field(self):
         learner = LearnerFactory()
         client = providers.signed_in(posted("EDU_MGR").user, audiences.STAFF)
-        client.post(f"/staff/people/{learner.id}/plan/goals/add/", {"_method": "DELETE", "learner": "x", "status": "DONE"})
+        client.post(
+            f"/staff/people/{learner.id}/plan/goals/add/", {"_method": "DELETE", "learner": "x", "status": "DONE"}
+        )
         assert LearnerFactory._meta.model.objects.filter(id=learner.id).exists()
 
 
@@ -83,4 +87,6 @@ class TestAddresses:
         """An address stays in logs and histories: a key says nothing (14.2.1)."""
         for door in ("staff", "portal", "kiosk"):
             for route, takes in routes(door).items():
-                assert not {"number", "prison_number", "uln"} & set(takes) or route in ("cvs:page", "cvs:picture"), route
+                assert not {"number", "prison_number", "uln"} & set(takes) or route in ("cvs:page", "cvs:picture"), (
+                    route
+                )

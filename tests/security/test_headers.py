@@ -62,7 +62,9 @@ class Found(HTMLParser):
         self._script = tag == "script" and "src" not in given and given.get("type") != "application/json"
         if tag == "style":
             self.inline.append("style")
-        self.leads += [given[name] or "" for name in ("href", "src", "action", "srcset", "poster", "data") if name in given]
+        self.leads += [
+            given[name] or "" for name in ("href", "src", "action", "srcset", "poster", "data") if name in given
+        ]
         if tag == "meta" and (given.get("http-equiv") or "").lower() == "refresh":
             self.inline.append("meta refresh")
 
@@ -83,7 +85,9 @@ def check(response, address: str) -> None:
 
 def signed_in(world: World) -> dict[str, list[Client]]:
     return {
-        audiences.STAFF: [world.staff(role) for role in ("EDU_MGR", "MODERATOR", "NAT_STEWARD", "AUDITOR", "SYS_ADMIN")],
+        audiences.STAFF: [
+            world.staff(role) for role in ("EDU_MGR", "MODERATOR", "NAT_STEWARD", "AUDITOR", "SYS_ADMIN")
+        ],
         audiences.PORTAL: [world.worker("CASEWORKER"), world.worker("ORG_ADMIN")],
         audiences.KIOSK: [world.learner()],
     }

@@ -18,7 +18,9 @@ from tests.security.world import PORTAL_ROLES, STAFF_ROLES, URLCONFS, World, rou
 pytestmark = pytest.mark.django_db
 DOORS = (audiences.STAFF, audiences.KIOSK, audiences.PORTAL)
 # The hidden tokens of a form are new on each page; the ids are in the address that was asked for.
-_CHANGES = re.compile(r'(name="(?:form_token|csrfmiddlewaretoken)" value="[^"]*")|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+_CHANGES = re.compile(
+    r'(name="(?:form_token|csrfmiddlewaretoken)" value="[^"]*")|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
 
 
 def ask(client: Client, address: str, *, post: bool = False) -> HttpResponseBase:

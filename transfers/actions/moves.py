@@ -50,7 +50,8 @@ def stand_of(held: Placement | None) -> rules.Stand | None:
 
 def place(
     *, learner: Learner, held: Placement | None, establishment: str | None, status: PlacementStatus, since: dt.datetime,
-    movement_seq: int | None, provisional: bool, cause: MovementEvent | None, by: Actor, at: dt.datetime, cell: str = "",
+    movement_seq: int | None, provisional: bool, cause: MovementEvent | None, by: Actor, at: dt.datetime,
+    cell: str = "",
 ) -> Placement:  # fmt: skip
     """Close the open placement and open the new one, with a transfer case where the prison changes.
 
@@ -131,9 +132,7 @@ def _set_place(
     learner.save(update_fields=["current_establishment", "cell", "placement_epoch"])
 
 
-def _prove(
-    case: TransferCase, learner: Learner, before: digests.RecordDigest, by: Actor, at: dt.datetime
-) -> None:
+def _prove(case: TransferCase, learner: Learner, before: digests.RecordDigest, by: Actor, at: dt.datetime) -> None:
     """Count again, keep both counts, and compare them row by row. A difference is told, never hidden."""
     after = digests.take(learner.id)
     for phase, counted in ((Manifest.Phase.BEFORE, before), (Manifest.Phase.AFTER, after)):
@@ -141,10 +140,7 @@ def _prove(
             case=case, phase=phase, kinds=counted.summary(), total=counted.total, root=counted.root,
             epoch=learner.placement_epoch, taken_at=at,
         )  # fmt: skip
-    problems = [
-        {"kind": d.kind, "row": d.row_id, "problem": d.problem} for d in digests.differences(before, after)
-    ]
+    problems = [{"kind": d.kind, "row": d.row_id, "problem": d.problem} for d in digests.differences(before, after)]
     if problems:
         cases.open_exception(case=case, learner=learner, problems=problems, by=by, at=at)
     outbox.queue(topic="transfer.verify", key=f"transfer:{learner.id}", body={"case": str(case.id)})
-

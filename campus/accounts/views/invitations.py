@@ -57,7 +57,10 @@ class InviteForm(CampusForm):
     family_name = forms.CharField(label="Last name", max_length=60, error_messages={"required": "Enter a last name"})
     email = forms.EmailField(
         label="Work e-mail address",
-        error_messages={"required": "Enter an e-mail address", "invalid": "Enter an e-mail address like name@example.org"},
+        error_messages={
+            "required": "Enter an e-mail address",
+            "invalid": "Enter an e-mail address like name@example.org",
+        },
     )
     role = forms.ChoiceField(
         label="What will they do?", choices=_OUTSIDE, widget=forms.RadioSelect,

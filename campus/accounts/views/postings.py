@@ -20,7 +20,9 @@ class PostingForm(CampusForm):
 
     def __init__(self, *args: Any, postings: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["posting"].choices = [(str(p.id), f"{p.place}: {p.title}") for p in postings]
+        self.fields["posting"].choices = [  # type: ignore[attr-defined]
+            (str(p.id), f"{p.place}: {p.title}") for p in postings
+        ]
 
 
 class Choose(FormPage):

@@ -196,7 +196,7 @@ class StopSharing(Share):
     """End one person's reading."""
 
     permission = "own.edit"
-    form_class = PressForm
+    form_class = PressForm  # type: ignore[assignment]
     http_method_names = ["post"]
 
     def form_arguments(self) -> dict[str, Any]:

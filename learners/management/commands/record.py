@@ -38,7 +38,9 @@ class Command(BaseCommand):
         placement = selectors.open_placement(learner.id)
         return {
             "learner": str(learner.id),
-            "identifiers": [{"type": i.type, "value": i.value, "status": i.status} for i in selectors.identifiers(learner.id)],
+            "identifiers": [
+                {"type": i.type, "value": i.value, "status": i.status} for i in selectors.identifiers(learner.id)
+            ],
             "placement": {
                 "establishment": placement.establishment_id if placement else None,
                 "status": placement.status if placement else None,

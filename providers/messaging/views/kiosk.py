@@ -23,7 +23,7 @@ class Threads(KioskPage):
         threads = selectors.threads_for(actor)
         return {
             "threads": threads,
-            "new": sum(thread.new for thread in threads),
+            "new": sum(thread.new for thread in threads),  # type: ignore[attr-defined]
             "contacts": selectors.contacts(actor, clock.now()),
             "today": clock.today(),
         }

@@ -20,7 +20,8 @@ class Threads(Page):
 
     def context(self) -> dict[str, Any]:
         threads = selectors.threads_for(self.request.actor)
-        return {"threads": threads, "new": sum(thread.new for thread in threads), "today": clock.today()}
+        new = sum(thread.new for thread in threads)  # type: ignore[attr-defined]
+        return {"threads": threads, "new": new, "today": clock.today()}
 
 
 class New(FormPage):

@@ -276,7 +276,9 @@ class TestGrants:
     def test_are_given_until_a_time_and_withdrawn(self):
         cv, at, adviser = self.thing(), clock.now(), cvs.staff("CIAG")
         by = cvs.themselves(cv.learner)
-        grants.grant(by=by, to=adviser.user, permission=self.PERMISSION, thing=cv, until=at + dt.timedelta(days=28), at=at)
+        grants.grant(
+            by=by, to=adviser.user, permission=self.PERMISSION, thing=cv, until=at + dt.timedelta(days=28), at=at
+        )
         assert self.granted(adviser.user, at) == [cv.id]
         assert self.granted(adviser.user, at + dt.timedelta(days=28)) == [], "it ends by itself"
         assert self.granted(cvs.staff("CIAG").user, at) == []

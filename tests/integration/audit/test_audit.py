@@ -62,7 +62,9 @@ class TestRecord:
         with pytest.raises(DatabaseError), transaction.atomic():
             record(by=Nobody(), verb="learner.seen", subject=posted("TUTOR").user)
 
-    @pytest.mark.parametrize("verb", ["UPDATE audit_event SET verb = 'x' WHERE id = %s", "DELETE FROM audit_event WHERE id = %s"])
+    @pytest.mark.parametrize(
+        "verb", ["UPDATE audit_event SET verb = 'x' WHERE id = %s", "DELETE FROM audit_event WHERE id = %s"]
+    )
     def test_is_never_changed(self, verb):
         by = posted("EDU_MGR")
         event = record(by=by, verb="learner.seen", subject=by.user)
@@ -120,7 +122,9 @@ class TestReader:
         page = providers.signed_in(posted("SEC", "LEI").user, "staff").get("/staff/audit/viewings/").content.decode()
         assert "Ours" in page and "Theirs" not in page
 
-    @pytest.mark.parametrize("asked", ["person=nonsense", "user=' OR 1=1", "before=9e99", "person=%00", "before=" + "9" * 5000])
+    @pytest.mark.parametrize(
+        "asked", ["person=nonsense", "user=' OR 1=1", "before=9e99", "person=%00", "before=" + "9" * 5000]
+    )
     def test_takes_any_question_without_an_error(self, asked):
         client = providers.signed_in(posted("DPO_SAR", None).user, "staff")
         assert client.get(f"/staff/audit/?{asked}").status_code == 200

@@ -310,7 +310,9 @@ class TestDeadLetters:
         message = self.given_up(topic)
         outbox.discard(message.id)
         client = providers.signed_in(posted("SYS_ADMIN", None).user, "staff")
-        page = client.post("/staff/work/", {"message": str(message.id), "verb": "again", "form_token": str(uuid.uuid4())})
+        page = client.post(
+            "/staff/work/", {"message": str(message.id), "verb": "again", "form_token": str(uuid.uuid4())}
+        )
         assert page.status_code == 422
 
     def test_page_shows_no_persons_words(self, topic):

@@ -154,7 +154,7 @@ class TestDoublePress:
         assert Goal.objects.count() == 2
 
     @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    def test_by_two_threads_at_once_makes_one_thing(self, registers):
+    def test_by_two_threads_at_once_makes_one_thing(self):
         learner, user = LearnerFactory(), posted("EDU_MGR").user
         form, answers, start = goal_form(), [], threading.Barrier(2)
 

@@ -66,7 +66,9 @@ class TestSignIn:
         no_pin, elsewhere, ended = LearnerFactory(), LearnerFactory(current_establishment_id="HLI"), LearnerFactory()
         for person in (elsewhere, ended):
             as_learner(person)
-            kiosk.issue_code(by=posted("EDU_MGR", person.current_establishment_id), learner_id=person.id, at=clock.now())
+            kiosk.issue_code(
+                by=posted("EDU_MGR", person.current_establishment_id), learner_id=person.id, at=clock.now()
+            )
             kiosk.choose_pin(by=as_learner(person), learner_id=person.id, pin=PIN, again=PIN, at=clock.now())
         ended.placement_rows.update(ended_at=clock.now())
         said = set()

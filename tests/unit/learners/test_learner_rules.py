@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from campus.core.errors import Refused
-from learners.rules import KioskClock, DeviceKind, check_crn, check_pin, check_prison_number, check_uln, wait_until
+from learners.rules import DeviceKind, KioskClock, check_crn, check_pin, check_prison_number, check_uln, wait_until
 
 AT = dt.datetime(2026, 11, 20, 10, 0, tzinfo=dt.UTC)
 
@@ -20,7 +20,8 @@ class TestPrisonNumber:
         assert check_prison_number(typed) == "A1234BC"
 
     @pytest.mark.parametrize(
-        "typed", ["", "A1234B", "A12345BC", "1234ABC", "A1234BCD", "Ａ1234BC", "A１234BC", "A1234ﬀ", "A1234ßB", "a1234ıb"]
+        "typed",
+        ["", "A1234B", "A12345BC", "1234ABC", "A1234BCD", "Ａ1234BC", "A１234BC", "A1234ﬀ", "A1234ßB", "a1234ıb"],
     )
     def test_has_no_other_shape(self, typed):
         with pytest.raises(Refused):
@@ -33,7 +34,17 @@ class TestUln:
 
     @pytest.mark.parametrize(
         "typed",
-        ["9276308687", "9999999999", "0276308686", "927630868", "92763086866", "９２７６３０８６８６", "٩٢٧٦٣٠٨٦٨٦", "abc", ""],
+        [
+            "9276308687",
+            "9999999999",
+            "0276308686",
+            "927630868",
+            "92763086866",
+            "９２７６３０８６８６",
+            "٩٢٧٦٣٠٨٦٨٦",
+            "abc",
+            "",
+        ],
     )
     def test_that_is_none_is_refused(self, typed):
         with pytest.raises(Refused):

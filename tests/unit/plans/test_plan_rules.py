@@ -40,7 +40,8 @@ class TestGoal:
 
 class TestAgreeing:
     @pytest.mark.parametrize(
-        ("status", "goals", "may"), [("DRAFT", 1, True), ("DRAFT", 0, False), ("AGREED", 1, False), ("AGREED", 0, False)]
+        ("status", "goals", "may"),
+        [("DRAFT", 1, True), ("DRAFT", 0, False), ("AGREED", 1, False), ("AGREED", 0, False)],
     )
     def test_takes_a_draft_with_a_goal(self, status, goals, may):
         assert rules.may_agree(status=status, goals=goals) is may
@@ -49,8 +50,8 @@ class TestAgreeing:
 class TestTicking:
     @pytest.mark.parametrize(
         ("goal", "step", "ticked", "may"),
-        [("ACTIVE", "NOT_STARTED", False, True), ("ACTIVE", "ACTIVE", True, False), ("ACTIVE", "COMPLETE", False, False),
-         ("ARCHIVED", "NOT_STARTED", False, False), ("COMPLETED", "NOT_STARTED", False, False)],
+        [("ACTIVE", "NOT_STARTED", False, True), ("ACTIVE", "ACTIVE", True, False),
+         ("ACTIVE", "COMPLETE", False, False), ("ARCHIVED", "NOT_STARTED", False, False), ("COMPLETED", "NOT_STARTED", False, False)],
     )  # fmt: skip
     def test_takes_an_open_step_once(self, goal, step, ticked, may):
         if may:
@@ -59,7 +60,9 @@ class TestTicking:
         with pytest.raises(Refused):
             rules.check_may_tick(goal_status=goal, step_status=step, ticked=ticked)
 
-    @pytest.mark.parametrize(("step", "ticked", "may"), [("ACTIVE", True, True), ("COMPLETE", True, False), ("ACTIVE", False, False)])
+    @pytest.mark.parametrize(
+        ("step", "ticked", "may"), [("ACTIVE", True, True), ("COMPLETE", True, False), ("ACTIVE", False, False)]
+    )
     def test_is_taken_back_until_staff_have_checked(self, step, ticked, may):
         if may:
             rules.check_may_untick(step_status=step, ticked=ticked)

@@ -5,7 +5,17 @@ import datetime as dt
 import pytest
 
 from learners.rules import PlacementStatus as S
-from transfers.rules import ALLOWED, OPEN_STATES, CaseState, Movement, Stand, changes_epoch, is_older, leads_to, may_move
+from transfers.rules import (
+    ALLOWED,
+    OPEN_STATES,
+    CaseState,
+    Movement,
+    Stand,
+    changes_epoch,
+    is_older,
+    leads_to,
+    may_move,
+)
 
 AT = dt.datetime(2026, 11, 20, 10, 0, tzinfo=dt.UTC)
 
