@@ -219,7 +219,12 @@ def _receipt(message: Message, url: str) -> dict[str, Any]:
     return {
         "id": message["id"],
         "reference": message["reference"],
-        "content": {"subject": message["subject"], "body": message["body"], "from_email": "campus@example.org", "one_click_unsubscribe_url": None},
+        "content": {
+            "subject": message["subject"],
+            "body": message["body"],
+            "from_email": "campus@example.org",
+            "one_click_unsubscribe_url": None,
+        },
         "uri": f"{url}/v2/notifications/{message['id']}",
         "template": message["template"],
         "scheduled_for": None,

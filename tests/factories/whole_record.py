@@ -21,9 +21,7 @@ def whole_record() -> Learner:
     """Plan, CV, a paper with its file, conversation, decision and concern, all written at Leeds."""
     pair = providers.a_pair()
     learner = pair.learner
-    Identifier.objects.create(
-        learner=learner, type="ULN", value=f"{9276308686}", **written(actors.system(), AT)
-    )
+    Identifier.objects.create(learner=learner, type="ULN", value=f"{9276308686}", **written(actors.system(), AT))
     with_plan(learner)
     with_paper(learner)
     message = providers.written_by(pair.person, pair)

@@ -21,9 +21,9 @@ person = selectors.by_prison_number("A5107KE")
 user = kiosk.give_user(person, clock.now())
 me = actors.for_learner(user, person.id, person.current_establishment)
 from jobs.cvs import selectors as cvs
-for question in (Question.MORE,):
-    actions.save_answer(by=me, learner_id=person.id, question=question, text="I can start on Mondays.", language="en-gb",
-                        lock_version=cvs.my_cv(person.id).lock_version(question), at=clock.now())
+version = cvs.my_cv(person.id).lock_version(Question.MORE)
+actions.save_answer(by=me, learner_id=person.id, question=Question.MORE, text="I can start on Mondays.",
+                    language="en-gb", lock_version=version, at=clock.now())
 print(actions.ask_for_pdf(by=me, learner_id=person.id, at=clock.now()).id)
 """
 
@@ -70,8 +70,8 @@ class TestAWorkerThatIsKilled:
         try:
             wait_for(lambda: campus.pids("celery -A campus.celery --quiet worker"), "a worker")
             campus.manage("shell", "-c", ASK_FOR_A_CV)
-            leased = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND locked_until IS NOT NULL AND sent_at IS NULL"
             owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND sent_at IS NULL"
+            leased = f"{owed} AND locked_until IS NOT NULL"
             wait_for(lambda: rows(campus, leased) or not rows(campus, owed), "the worker to take it up")
             kill(campus.pids("celery -A campus.celery --quiet worker"))
             assert campus.process.wait(timeout=40) == 1, "the campus says that a part died, and stops"

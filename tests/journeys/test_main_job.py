@@ -53,7 +53,9 @@ def staff_agree_a_plan(campus, browser) -> str:
     priya.follows("Osei, Daniel")
     priya.looks("staff-person-empty")
     learner_id = re.search(r"/people/([0-9a-f-]{36})/", priya.page.url).group(1)
-    when_staff_add_a_goal(priya, "Get a job in a warehouse when I leave", "In 3 months", ["Finish my CV", "Practise an interview"])
+    when_staff_add_a_goal(
+        priya, "Get a job in a warehouse when I leave", "In 3 months", ["Finish my CV", "Practise an interview"]
+    )
     priya.looks("staff-plan-one-goal")
     when_staff_add_a_goal(priya, "Pass Level 1 maths", "In 6 months", ["Join a maths class", "Take the test"])
     priya.clicks("Agree plan")
@@ -138,7 +140,7 @@ def then_the_cv_is_made(tablet: Person) -> None:
     answer = tablet.page.reload()
     if "We are making your CV" in tablet.page.content():
         assert re.match(r"5; ?url=", answer.headers["refresh"])
-        assert '<meta http-equiv' not in tablet.page.content()
+        assert "<meta http-equiv" not in tablet.page.content()
         tablet.looks("kiosk-cv-making")
     deadline = time.monotonic() + 60
     while "Your CV is ready" not in tablet.page.content():
@@ -189,7 +191,9 @@ def moderator_approves(campus, browser, username: str, words: str, *, wait: bool
         given_staff_signed_in(sam, username)
     sam.goes_to("/staff/messages/")
     sam.looks(f"staff-moderation{'-reply' if wait else ''}")
-    sam.page.locator(".vc-queue a", has_text=re.compile("Tom Ellis.*to Daniel Osei" if wait else "Daniel Osei.*to Tom Ellis", re.S)).first.click()
+    sam.page.locator(
+        ".vc-queue a", has_text=re.compile("Tom Ellis.*to Daniel Osei" if wait else "Daniel Osei.*to Tom Ellis", re.S)
+    ).first.click()
     sam.clicks("Check this message")
     sam.sees(words)
     sam.looks("staff-moderation-message")

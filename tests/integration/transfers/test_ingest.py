@@ -130,8 +130,8 @@ class TestIngest:
         assert learner.current_establishment_id is None
 
     def test_ends_kiosk_sessions_when_the_person_moves(self):
-        from learners import kiosk
         from campus.accounts import actors
+        from learners import kiosk
 
         learner = LearnerFactory()
         as_learner(learner)

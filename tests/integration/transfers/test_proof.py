@@ -71,7 +71,9 @@ class TestTheReceipt:
             self._lose_identity(learner, table)
             assert not TransferCase.objects.filter(learner=learner).exists(), "the whole move is rolled back"
             return
-        sabotage(f"DELETE FROM {table} WHERE id = (SELECT min(id::text)::uuid FROM {table} WHERE {owner} = NEW.learner_id)")
+        sabotage(
+            f"DELETE FROM {table} WHERE id = (SELECT min(id::text)::uuid FROM {table} WHERE {owner} = NEW.learner_id)"
+        )
         assert inbox.ingest([received(number_of(learner))])["applied"] == 1
         receipt = selectors.latest_receipt(learner.id)
         assert receipt.missing == 1

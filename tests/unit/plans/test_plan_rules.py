@@ -51,7 +51,8 @@ class TestTicking:
     @pytest.mark.parametrize(
         ("goal", "step", "ticked", "may"),
         [("ACTIVE", "NOT_STARTED", False, True), ("ACTIVE", "ACTIVE", True, False),
-         ("ACTIVE", "COMPLETE", False, False), ("ARCHIVED", "NOT_STARTED", False, False), ("COMPLETED", "NOT_STARTED", False, False)],
+         ("ACTIVE", "COMPLETE", False, False), ("ARCHIVED", "NOT_STARTED", False, False),
+         ("COMPLETED", "NOT_STARTED", False, False)],
     )  # fmt: skip
     def test_takes_an_open_step_once(self, goal, step, ticked, may):
         if may:

@@ -22,9 +22,7 @@ class Command(BaseCommand):
         try:
             content = selectors.content_of(uuid.UUID(cv_id))
         except ValueError:
-            raise CommandError(
-                f"{cv_id} is not the id of a CV, such as 0190a6e2-7b3c-7def-8123-456789abcdef"
-            ) from None
+            raise CommandError(f"{cv_id} is not the id of a CV, such as 0190a6e2-7b3c-7def-8123-456789abcdef") from None
         if content is None:
             raise CommandError(f"There is no CV {cv_id}, or nothing has been answered in it")
         try:
