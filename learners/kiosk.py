@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from campus.accounts.actors import Actor
 from campus.accounts.models import User
@@ -106,24 +106,34 @@ def sign_in(*, number: str, secret: str, device: Device, at: dt.datetime) -> tup
     """Check a prison number and a PIN (or a one-time code) on an enrolled tablet.
 
     Returns the person and whether a PIN must be chosen now. Raises Refused with the same words for every cause. The try
-    is counted even when the sign-in is refused, so this opens transactions of its own.
+    is counted even when the sign-in is refused, so this has a transaction of its own.
     """
     tidy = number.strip().upper()
     number_digest = secrets.digest(tidy)
-    learner = selectors.by_prison_number(tidy)
-    until = selectors.sign_in_wait(number_digest, learner.id if learner else None, at)
-    if until is not None:
-        minutes = max(1, round((until - at).total_seconds() / 60))
-        raise Refused(f"Wait {minutes} minutes or ask staff." if minutes > 1 else "Wait 1 minute or ask staff.")
-    stored = KioskSecret.objects.filter(learner=learner).first() if learner else None
-    matched, must_change = _compare(stored, secret, at)
-    good = bool(matched and learner and _belongs_here(learner, device))
     with transaction.atomic():
-        good = good and (not must_change or _use_up(stored))
+        _one_at_a_time(number_digest)
+        learner = selectors.by_prison_number(tidy)
+        _check_wait(number_digest, learner, at)
+        stored = KioskSecret.objects.filter(learner=learner).first() if learner else None
+        matched, must_change = _compare(stored, secret, at)
+        good = bool(matched and learner and _belongs_here(learner, device)) and (not must_change or _use_up(stored))
         _count(number_digest, learner, device, at, succeeded=good)
     if not good or learner is None:
         raise Refused(NO_MATCH, field="pin")
     return learner, must_change
+
+
+def _one_at_a_time(number_digest: str) -> None:
+    """Tries at one number follow each other, so that many at once cannot pass the limit together."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [number_digest])
+
+
+def _check_wait(number_digest: str, learner: Learner | None, at: dt.datetime) -> None:
+    until = selectors.sign_in_wait(number_digest, learner.id if learner else None, at)
+    if until is not None:
+        minutes = max(1, round((until - at).total_seconds() / 60))
+        raise Refused(f"Wait {minutes} minutes or ask staff." if minutes > 1 else "Wait 1 minute or ask staff.")
 
 
 def _compare(stored: KioskSecret | None, secret: str, at: dt.datetime) -> tuple[bool, bool]:

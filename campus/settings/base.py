@@ -184,6 +184,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = False
 SOCIALACCOUNT_ONLY = False
+# A member of staff is known to the identity provider by the address that it has verified; sign-up stays closed.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if oidc := os.environ.get("CAMPUS_OIDC_ISSUER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

@@ -5,6 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as usersessions
 from django.conf import settings
@@ -16,6 +17,8 @@ from campus.core import audiences
 from campus.core.access import PUBLIC
 from campus.core.http import CampusRequest
 from campus.core.views import Page
+
+_NO_SOCIAL = ("socialaccount_signup", "socialaccount_connections")
 
 
 class NotHere(Page):
@@ -34,6 +37,9 @@ def allauth_urls(audience: str) -> list[URLPattern]:
         urls += [
             path("oidc/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
             path("oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+            path("oidc/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+            path("oidc/failed/", social.login_error, name="socialaccount_login_error"),
+            *(path(f"not-here/{name}/", NotHere.as_view(), name=name) for name in _NO_SOCIAL),
         ]
     return urls
 
