@@ -1,12 +1,12 @@
 """What is in git can be read by anybody, anywhere: no host of packages, no path of a machine, no secret."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.architecture.source import ROOT, files
+
 TEXT = {
     ".py",
     ".txt",
@@ -32,18 +32,13 @@ MACHINE_PATH = re.compile(r"(/root/|/home/[a-z]|/Users/|/work/(?:main|shared)|/t
 KEY = re.compile(r"(-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,})")
 
 
-def in_git() -> list[str]:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file() and not (ROOT / name).is_symlink()]
-
-
 def text_files() -> list[tuple[str, str]]:
-    names = [name for name in in_git() if Path(name).suffix in TEXT and name != "tests/architecture/test_files.py"]
+    names = [name for name in files() if Path(name).suffix in TEXT and name != "tests/architecture/test_files.py"]
     return [(name, (ROOT / name).read_text(errors="replace")) for name in names]
 
 
 class TestFilesInGit:
-    @pytest.mark.parametrize("name", [n for n in in_git() if n.startswith("requirements/") or n.endswith("lock.json")])
+    @pytest.mark.parametrize("name", [n for n in files() if n.startswith("requirements/") or n.endswith("lock.json")])
     def test_that_pin_packages_name_no_host(self, name):
         lines = (ROOT / name).read_text().splitlines()
         assert [line for line in lines if PACKAGE_HOST.search(line) and not line.lstrip().startswith("#")] == []
@@ -62,4 +57,4 @@ class TestFilesInGit:
 
     def test_hold_nothing_that_is_built(self):
         built = re.compile(r"(^|/)(node_modules|\.venv|staticfiles|__pycache__|static/build|var)/|\.(pyc|mo|sqlite3)$")
-        assert [name for name in in_git() if built.search(name)] == []
+        assert [name for name in files() if built.search(name)] == []
