@@ -8,7 +8,6 @@ from campus.core.static_pages import staff_urls
 urlpatterns = [
     path("staff/account/", include(allauth_urls("staff"))),
     path("staff/", include(staff_urls)),
-    path("staff/", include("campus.core.urls.staff")),
     path("staff/", include("campus.accounts.urls.staff")),
     path("staff/", include("campus.audit.urls.staff")),
     path("staff/", include("learners.urls.staff")),

@@ -63,7 +63,7 @@ TABLE = {
         accounts:posting                | 200 | SIGNED_IN
         accounts:personas               | 200 | EVERYBODY
         accounts:become                 | 404 | NOBODY
-        core:work                       | 200 | SYS_ADMIN
+        audit:work                      | 200 | SYS_ADMIN
         audit:trail                     | 200 | AUDITOR DPO_SAR
         audit:access-log                | 200 | SEC AUDITOR DPO_SAR
         learners:today                  | 200 | SIGNED_IN

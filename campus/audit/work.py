@@ -1,13 +1,12 @@
 """Background work: what is owed, and what was given up and needs a person."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.urls import reverse
 
+from campus.audit import dead_letters
 from campus.core import outbox
-from campus.core.errors import Refused
 from campus.core.forms import CampusForm
 from campus.core.views import FormPage
 
@@ -24,19 +23,17 @@ class DeadLetterForm(CampusForm):
 class Work(FormPage):
     permission = "outbox.manage"
     form_class = DeadLetterForm
-    template_name = "core/staff/work.html"
+    template_name = "audit/staff/work.html"
 
     def context(self) -> dict[str, Any]:
         return {"dead": list(outbox.dead()[:MOST]), "owed": list(outbox.owed().order_by("id")[:MOST])}
 
     def perform(self, form: DeadLetterForm) -> str:
-        message: uuid.UUID = form.cleaned_data["message"]
-        if not outbox.dead().filter(id=message).exists():
-            raise Refused("That message was dealt with a moment ago.")
+        by, message_id = self.request.actor, form.cleaned_data["message"]
         if form.cleaned_data["verb"] == "again":
-            outbox.requeue(message)
+            dead_letters.try_again(by=by, message_id=message_id)
             self.say("It will be tried again now.")
         else:
-            outbox.discard(message)
+            dead_letters.discard(by=by, message_id=message_id)
             self.say("Taken off the list.")
-        return reverse("core:work")
+        return reverse("audit:work")
