@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from campus.core.cards import Card
 from learners.models import Learner
-from plans import selectors
+from plans import rules, selectors
 
 FIRST = 6
 
@@ -59,3 +59,13 @@ def ticked(*, actor: Any) -> Card | None:
         return None
     rows = list(selectors.ticked_at(code)[: FIRST + 1])
     return Card("plans/staff/ticked.html", {"steps": rows[:FIRST], "more": len(rows) > FIRST})
+
+
+def totals(*, actor: Any) -> Card | None:
+    """The own prison in numbers, for those who see totals and no names."""
+    code = actor.establishment_id
+    if code is None or actor.may("plan.view"):
+        return None
+    found = selectors.totals_at(code)
+    told = min(found.agreed, found.without) >= rules.FEWEST_TOLD
+    return Card("plans/staff/totals.html", {"totals": found, "told": told, "limit": rules.FEWEST_TOLD})

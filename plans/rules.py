@@ -8,6 +8,8 @@ from campus.core.errors import Refused
 TITLE_MOST = 512
 NOTE_MOST = 512
 MOST_STEPS = 20
+# One suppression limit for statistics: a count below it is not given.
+FEWEST_TOLD = 10
 TARGET_CHOICES = {"3": 3, "6": 6, "12": 12}  # months
 
 

@@ -114,3 +114,21 @@ def counts_of(learner_id: uuid.UUID) -> tuple[int, int]:
         done=Count("id", filter=Q(status=StepStatus.COMPLETE)), steps=Count("id")
     )
     return row["done"], row["steps"]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many people a prison holds, and how many of them have an agreed plan. No names."""
+
+    people: int
+    agreed: int
+
+    @property
+    def without(self) -> int:
+        return self.people - self.agreed
+
+
+def totals_at(code: str) -> Totals:
+    here = Learner.objects.placed_at(code)
+    agreed = Plan.objects.filter(learner__in=here, status=PlanStatus.AGREED)
+    return Totals(here.count(), agreed.count())

@@ -168,3 +168,24 @@ class TestVerbsByGet:
         from plans.models import Goal, Plan
 
         return [list(model.objects.order_by("pk").values()) for model in (Plan, Goal, Step, KioskSecret, SignInRelease)]
+
+
+class TestTotals:
+    """A governor sees the own prison in numbers: no names, and no group of fewer than 10."""
+
+    def test_are_not_given_for_a_small_group(self):
+        for _ in range(11):
+            LearnerFactory()
+        page = staff("GOVERNOR").get("/staff/").content.decode()
+        assert "11" in page
+        assert "Not shown" in page
+        assert "Osei" not in page
+
+    def test_are_given_when_both_groups_are_large_enough(self):
+        for place in range(22):
+            learner = LearnerFactory()
+            if place < 11:
+                a_goal(learner)
+                actions.agree(by=posted("EDU_MGR"), learner_id=learner.id, at=clock.now())
+        page = staff("GOVERNOR").get("/staff/").content.decode()
+        assert page.count("<dd>11</dd>") == 2
