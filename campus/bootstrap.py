@@ -24,7 +24,7 @@ REQUIREMENTS = ROOT / "requirements" / "dev.txt"
 PACKAGES = (ROOT / "package.json", ROOT / "package-lock.json")
 STATIC = ROOT / "static"
 STATIC_BUILD = STATIC / "build"
-PAGE_COMMANDS = {"run", "test", "collectstatic"}
+PAGE_COMMANDS = {"run", "test", "check_house", "collectstatic"}
 LOCALE = ROOT / "locale"
 OFF = "CAMPUS_BOOTSTRAP"
 
