@@ -28,7 +28,7 @@ PACKAGE_HOST = re.compile(
     r"(index-url|trusted-host|find-links|registry\s*=|\"resolved\":|pypi\.|pythonhosted|npmjs\.|registry\.|artifactory|nexus)",
     re.IGNORECASE,
 )
-MACHINE_PATH = re.compile(r"(/root/|/home/[a-z]|/Users/|/work/(?:main|shared)|/tmp/[a-z0-9_-]+/|C:\\\\Users)")
+MACHINE_PATH = re.compile(rf"(/root/|/home/[a-z]|/Users/|{re.escape(str(ROOT))}/|/tmp/[a-z0-9_-]+/|C:\\\\Users)")
 KEY = re.compile(r"(-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,})")
 
 
