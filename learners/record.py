@@ -9,12 +9,14 @@ from learners.models import (
     Placement,
     SignInAttempt,
     SignInRelease,
+    TimelineEvent,
 )
 from learners.record_kinds import Kind, RecordClass
 
 KINDS = [
     Kind("identity", Learner, RecordClass.RECORD, "Name and date of birth", learner="id"),
     Kind("identifier", Identifier, RecordClass.RECORD, "Numbers"),
+    Kind("timeline_event", TimelineEvent, RecordClass.RECORD, "What happened"),
 ]
 
 EXEMPT = {

@@ -48,6 +48,23 @@ class LegalStatus(StrEnum):
     OTHER = "OTHER"
 
 
+class MovementKind(StrEnum):
+    """What a change of place means to those who plan with the person (learners-plans-assessments.md 2.7)."""
+
+    ADMISSION = "ADMISSION"
+    READMISSION = "READMISSION"
+    TRANSFER = "TRANSFER"
+    TEMPORARY_ABSENCE = "TEMPORARY_ABSENCE"
+    TEMPORARY_ABSENCE_RETURN = "TEMPORARY_ABSENCE_RETURN"
+    COURT = "COURT"
+    COURT_RETURN = "COURT_RETURN"
+    IN_TRANSIT = "IN_TRANSIT"
+    TRANSIT_RETURN = "TRANSIT_RETURN"
+    HOSPITAL = "HOSPITAL"
+    RELEASE = "RELEASE"
+    DEATH = "DEATH"
+
+
 def check_prison_number(value: str) -> str:
     """The number in its one true form. Raises Refused on any other shape."""
     tidy = value.strip().upper()

@@ -15,6 +15,23 @@ class Permission(StrEnum):
     PLAN_VIEW = "plan.view"
     PLAN_EDIT = "plan.edit"
     PLAN_CONFIRM_STEP = "plan.confirm_step"
+    PLAN_PRINT = "plan.print"
+    INDUCTION_EDIT = "induction.edit"
+    SKILL_RATE = "skill.rate"
+    CASELOAD_ASSIGN = "caseload.assign"
+    NEED_VIEW_SUPPORT = "need.view_support"
+    NEED_VIEW_DIAGNOSIS = "need.view_diagnosis"
+    NEED_RECORD = "need.record"
+    NEED_EDIT = "need.edit"
+    ASSESSMENT_VIEW = "assessment.view"
+    ASSESSMENT_RECORD = "assessment.record"
+    LRS_MATCH = "lrs.match"
+    COURSE_VIEW = "course.view"
+    COURSE_MANAGE = "course.manage"
+    ATTENDANCE_RECORD = "attendance.record"
+    SHARING_VIEW = "sharing.view"
+    SHARING_RECORD = "sharing.record"
+    IMPORT_RUN = "import.run"
     HISTORY_VIEW = "history.view"
     CV_VIEW_SHARED = "cv.view_shared"
     CV_PRINT = "cv.print"
@@ -57,8 +74,12 @@ class RoleSpec:
 
 
 P = Permission
-_READ_PERSON = frozenset({P.LEARNER_VIEW, P.PLAN_VIEW, P.HISTORY_VIEW})
-_EDUCATION = _READ_PERSON | {P.TRANSFER_VIEW, P.PROVIDER_VIEW}
+_READ_PERSON = frozenset({
+    P.LEARNER_VIEW, P.PLAN_VIEW, P.HISTORY_VIEW, P.NEED_VIEW_SUPPORT, P.ASSESSMENT_VIEW, P.COURSE_VIEW, P.SHARING_VIEW,
+})  # fmt: skip
+# Any member of staff who works with the person may say what they saw (learners-plans-assessments.md 2.3 and 3.5).
+_WORKS_WITH = _READ_PERSON | {P.SKILL_RATE, P.NEED_RECORD}
+_EDUCATION = _WORKS_WITH | {P.TRANSFER_VIEW, P.PROVIDER_VIEW}
 _KIOSK_DESK = frozenset({P.KIOSK_PIN_ISSUE, P.KIOSK_DEVICE_ENROL})
 
 
@@ -73,35 +94,39 @@ ROLES: dict[str, RoleSpec] = {
     "EDU_MGR": _role(
         "Learning and skills manager", Reach.ESTABLISHMENT,
         "Plans and records learning for everyone at the prison, issues kiosk PINs, prints, accepts arrivals.",
-        _EDUCATION, _KIOSK_DESK, P.PLAN_EDIT, P.PLAN_CONFIRM_STEP, P.TRANSFER_VIEW_KINDS, P.PROVIDER_ASSIGN,
-        P.CV_PRINT, P.REPORT_VIEW,
+        _EDUCATION, _KIOSK_DESK, P.PLAN_EDIT, P.PLAN_CONFIRM_STEP, P.PLAN_PRINT, P.INDUCTION_EDIT, P.CASELOAD_ASSIGN,
+        P.ASSESSMENT_RECORD, P.LRS_MATCH, P.COURSE_MANAGE, P.ATTENDANCE_RECORD, P.SHARING_RECORD, P.IMPORT_RUN,
+        P.TRANSFER_VIEW_KINDS, P.PROVIDER_ASSIGN, P.CV_PRINT, P.REPORT_VIEW,
     ),
     "TUTOR": _role(
-        "Tutor", Reach.ESTABLISHMENT, "Reads plans and confirms steps that people say they have done.",
-        _EDUCATION, P.PLAN_CONFIRM_STEP,
+        "Tutor", Reach.ESTABLISHMENT,
+        "Reads plans, confirms steps that people say they have done, records results and attendance.",
+        _EDUCATION, P.PLAN_CONFIRM_STEP, P.INDUCTION_EDIT, P.ASSESSMENT_RECORD, P.ATTENDANCE_RECORD,
     ),
     "NSM": _role(
-        "Neurodiversity support manager", Reach.ESTABLISHMENT, "Reads plans; keeps support needs.", _EDUCATION
+        "Neurodiversity support manager", Reach.ESTABLISHMENT,
+        "Reads plans; keeps support needs and support plans, diagnoses included.",
+        _EDUCATION, P.NEED_VIEW_DIAGNOSIS, P.NEED_EDIT, P.ASSESSMENT_RECORD,
     ),
     "CIAG": _role(
         "Careers adviser", Reach.ESTABLISHMENT,
         "Agrees plans, sees a CV that the person has shared, prints it when asked.",
-        _EDUCATION, P.PLAN_EDIT, P.PLAN_CONFIRM_STEP, P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN,
-        P.TRANSFER_VIEW_KINDS,
+        _EDUCATION, P.PLAN_EDIT, P.PLAN_CONFIRM_STEP, P.PLAN_PRINT, P.INDUCTION_EDIT, P.LRS_MATCH, P.SHARING_RECORD,
+        P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN, P.TRANSFER_VIEW_KINDS,
     ),
     "PEL": _role(
         "Prison employment lead", Reach.ESTABLISHMENT, "Works on jobs with each person; sees a CV that is shared.",
-        _EDUCATION, P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN,
+        _EDUCATION, P.PLAN_PRINT, P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN,
     ),
     "WORK_COACH": _role(
         "Work coach", Reach.ESTABLISHMENT, "Helps people look for work; sees a CV that is shared.",
-        _READ_PERSON, P.CV_VIEW_SHARED,
+        _WORKS_WITH, P.CV_VIEW_SHARED,
     ),
     "KEYW": _role(
         "Key worker", Reach.ESTABLISHMENT, "Reads the plan, prints what a person asks for, issues kiosk PINs.",
-        _READ_PERSON, P.KIOSK_PIN_ISSUE, P.CV_PRINT,
+        _WORKS_WITH, P.KIOSK_PIN_ISSUE, P.PLAN_PRINT, P.CV_PRINT,
     ),
-    "POM": _role("Prison offender manager", Reach.ESTABLISHMENT, "Reads the plan.", _READ_PERSON),
+    "POM": _role("Prison offender manager", Reach.ESTABLISHMENT, "Reads the plan.", _WORKS_WITH),
     "MODERATOR": _role(
         "Message moderator", Reach.ESTABLISHMENT,
         "Reads each message between people here and the outside before it is sent, and decides.",
@@ -135,7 +160,7 @@ ROLES: dict[str, RoleSpec] = {
                      P.AUDIT_VIEW, P.ACCESS_LOG_VIEW),
     "DPO_SAR": _role(
         "Data protection officer", Reach.NATIONAL, "Reads a record to answer the person it is about.",
-        _READ_PERSON, P.LEARNER_VIEW_ANYWHERE, P.AUDIT_VIEW, P.ACCESS_LOG_VIEW, P.MESSAGE_VIEW, P.TRANSFER_VIEW,
+        _READ_PERSON, P.NEED_VIEW_DIAGNOSIS, P.LEARNER_VIEW_ANYWHERE, P.AUDIT_VIEW, P.ACCESS_LOG_VIEW, P.MESSAGE_VIEW, P.TRANSFER_VIEW,
         P.TRANSFER_VIEW_KINDS,
     ),
     "RELEASED_VIEW": _role("Released people viewer", Reach.NATIONAL, "Add-on: reads the record of a released person.",

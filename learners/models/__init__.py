@@ -1,6 +1,7 @@
 from learners.models.identity import Identifier, Learner, Placement
 from learners.models.kiosk import Device, KioskPreference, KioskSecret, KioskSession, SignInAttempt, SignInRelease
 from learners.models.record_base import LearnerRow, tracked
+from learners.models.timeline import TimelineEvent
 
 __all__ = [
     "Device",
@@ -13,5 +14,6 @@ __all__ = [
     "Placement",
     "SignInAttempt",
     "SignInRelease",
+    "TimelineEvent",
     "tracked",
 ]

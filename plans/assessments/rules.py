@@ -1,0 +1,1 @@
+"""Rules of assessments: pure, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Rules of needs: pure, no database, no clock."""
