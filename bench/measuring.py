@@ -23,10 +23,11 @@ SECONDS_MOST = 20.0
 
 @dataclass(frozen=True)
 class Ask:
-    """One GET by somebody who is signed in."""
+    """One request by somebody who is signed in: a GET or, with a form, a POST that is answered by another address."""
 
     path: str
     cookies: str
+    form: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,13 @@ def _get(application: WSGIHandler, ask: Ask) -> int:
 
 
 def _environ(ask: Ask) -> dict[str, Any]:
-    return dict(RequestFactory(HTTP_COOKIE=ask.cookies).get(ask.path).environ)
+    requests = RequestFactory(HTTP_COOKIE=ask.cookies)
+    asked = requests.get(ask.path) if ask.form is None else requests.post(ask.path, ask.form)
+    return dict(asked.environ)
 
 
 def _answer(application: WSGIHandler, environ: dict[str, Any], ask: Ask) -> int:
-    """The size of the answer, which must be a page. Closing it gives the connection back, as a server does."""
+    """The size of the answer, which must be a page or what a form leads to. Closing it gives the connection back."""
     statuses: list[str] = []
 
     def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
@@ -122,7 +125,7 @@ def _answer(application: WSGIHandler, environ: dict[str, Any], ask: Ask) -> int:
         size = sum(len(piece) for piece in answer)
     finally:
         answer.close()
-    if not statuses[0].startswith("200"):
+    if not statuses[0].startswith("200" if ask.form is None else "302"):
         raise PageFailed(f"{ask.path} answered {statuses[0]}")
     return size
 

@@ -7,6 +7,7 @@ from learners.models import (
     KioskSession,
     Learner,
     Placement,
+    SharingChoice,
     SignInAttempt,
     SignInRelease,
     TimelineEvent,
@@ -17,6 +18,7 @@ KINDS = [
     Kind("identity", Learner, RecordClass.RECORD, "Name and date of birth", learner="id"),
     Kind("identifier", Identifier, RecordClass.RECORD, "Numbers"),
     Kind("timeline_event", TimelineEvent, RecordClass.RECORD, "What happened"),
+    Kind("sharing_choice", SharingChoice, RecordClass.RECORD, "Who can see what"),
 ]
 
 EXEMPT = {

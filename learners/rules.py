@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -166,3 +167,56 @@ class KioskClock:
 
     def is_over(self, at: dt.datetime) -> bool:
         return at - self.started_at > ABSOLUTE_LIMIT
+
+
+# --- sharing (learners-plans-assessments.md section 8, item 15) ------------------------------------------------------
+
+
+class SharedThing(StrEnum):
+    GOALS = "GOALS"
+    RESULTS = "RESULTS"
+    SUPPORT = "SUPPORT"
+    QUALIFICATIONS = "QUALIFICATIONS"
+    COURSES = "COURSES"
+
+
+class SharedWith(StrEnum):
+    ORGANISATION = "ORGANISATION"
+    EMPLOYERS = "EMPLOYERS"
+    LEARNING_RECORDS_SERVICE = "LEARNING_RECORDS_SERVICE"
+
+
+class SharedBy(StrEnum):
+    """How the choice was made: by the person at a tablet, or by telling staff."""
+
+    KIOSK = "KIOSK"
+    STAFF = "STAFF"
+
+
+# What may be offered to whom. Support is for one named organisation only, never for employers at large.
+SHAREABLE: Mapping[SharedWith, tuple[SharedThing, ...]] = {
+    SharedWith.ORGANISATION: tuple(SharedThing),
+    SharedWith.EMPLOYERS: (SharedThing.RESULTS, SharedThing.QUALIFICATIONS, SharedThing.COURSES),
+    SharedWith.LEARNING_RECORDS_SERVICE: (SharedThing.QUALIFICATIONS,),
+}
+
+
+def check_may_share(*, what: str, party: str, is_shared: bool, is_open: bool) -> None:
+    """`is_open`: the organisation works with people here now; true for the other parties."""
+    if what not in SHAREABLE[SharedWith(party)] or not is_open:
+        raise Refused("This cannot be shared with them.")
+    if is_shared:
+        raise Refused("This is shared already.")
+
+
+def may_share(*, what: str, party: str, is_shared: bool, is_open: bool) -> bool:
+    try:
+        check_may_share(what=what, party=party, is_shared=is_shared, is_open=is_open)
+    except Refused:
+        return False
+    return True
+
+
+def check_may_stop_sharing(*, is_shared: bool) -> None:
+    if not is_shared:
+        raise Refused("This is not shared now.")

@@ -39,13 +39,13 @@ def people_here(rows: LearnerQuerySet, *, search: str = "", sort: str = "name", 
     columns = SORTS.get(key, SORTS["name"])
     kept = sort if key in SORTS else "name"
     order = [F(c).desc(nulls_last=True) if backwards else F(c).asc(nulls_last=True) for c in columns]
-    found = _found(rows, search)
+    found = matching(rows, search)
     page = list(_after(found, columns, after, backwards).with_prison_number().order_by(*order)[: PAGE_SIZE + 1])
     more = len(page) > PAGE_SIZE
     return Here(page[:PAGE_SIZE], str(page[PAGE_SIZE - 1].id) if more else "", kept, found.count())
 
 
-def _found(rows: LearnerQuerySet, search: str) -> LearnerQuerySet:
+def matching(rows: LearnerQuerySet, search: str) -> LearnerQuerySet:
     """A prison number finds one person; anything else is the beginning of each word of a name."""
     text = search.replace("\x00", "").strip()
     if not text:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -11,7 +12,10 @@ from campus.accounts.actors import Actor
 from campus.accounts.models import Posting
 from campus.accounts.permissions import Permission, roles_with
 from campus.estate.models import Organisation
+from learners import sharing
 from learners.models import Learner
+from learners.rules import SharedThing
+from plans.selectors import shared as plans
 from providers.models import Assignment
 from providers.rules import KEEPS_ITS_PEOPLE, TAKES_NEW_PEOPLE, WORKING_KINDS
 
@@ -89,6 +93,26 @@ def assignments_of(learner_id: uuid.UUID) -> list[Assignment]:
     """Everyone outside who works or worked with a person; those who do now come first."""
     rows = Assignment.objects.filter(learner_id=learner_id).select_related("worker", "organisation")
     return sorted(rows.order_by("-started_at"), key=lambda row: not row.is_open)
+
+
+def organisations_of(learner_id: uuid.UUID) -> list[Organisation]:
+    """The organisations whose workers work with a person now: those that the person may share something with."""
+    open_now = Assignment.objects.open().filter(learner_id=learner_id)
+    return list(Organisation.objects.filter(id__in=open_now.values("organisation_id")))
+
+
+def shared_goals(assignments: Sequence[Assignment]) -> dict[uuid.UUID, list[str]]:
+    """What the people of these assignments share of their goals, by assignment, as it stands at this instant.
+
+    Read at each request, so that a choice which is withdrawn holds at once. Who shares nothing is left out.
+    """
+    working = [row for row in assignments if row.is_open]
+    allowed = sharing.shared(
+        [row.learner_id for row in working], SharedThing.GOALS, {row.organisation_id for row in working}
+    )
+    open_to = [row for row in working if (row.learner_id, row.organisation_id) in allowed]
+    goals = plans.active_goal_titles([row.learner_id for row in open_to])
+    return {row.id: goals.get(row.learner_id, []) for row in open_to}
 
 
 def people_of(actor: Actor) -> list[Assignment]:

@@ -15,7 +15,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def load_what_migrations_load() -> None:
-    """The register of establishments, the names of permissions, and the user under whom the campus itself acts."""
+    """The register of prisons, permissions, how long results count, and the user under whom the campus itself acts."""
     from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.contenttypes.models import ContentType
@@ -23,12 +23,19 @@ def load_what_migrations_load() -> None:
     from campus.accounts.models import SYSTEM_USER_ID, User
     from campus.estate import loading
     from campus.estate.models import Establishment
+    from plans import loading as terms
+    from plans.assessments import loading as policies
+    from plans.assessments.models import AssessmentPolicy
+    from plans.models import ContractTerm, HolidayPeriod
 
     if not Establishment.objects.exists():
         loading.load(Establishment)
         ContentType.objects.clear_cache()
         for app in apps.get_app_configs():
             create_permissions(app, verbosity=0)
+    if not ContractTerm.objects.exists():
+        terms.load(ContractTerm, HolidayPeriod)
+    policies.load(AssessmentPolicy)
     User.objects.get_or_create(
         id=SYSTEM_USER_ID, defaults={"username": "campus", "kind": User.Kind.SYSTEM, "password": "!"}
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from learners.rules import OUT_OF_CUSTODY, PlacementStatus, may_be_prison_number
+from learners.rules import OUT_OF_CUSTODY, MovementKind, PlacementStatus, may_be_prison_number
 
 RECEIVED = frozenset({"prisoner-offender-search.prisoner.received", "prison-offender-events.prisoner.received"})
 RELEASED = frozenset({"prisoner-offender-search.prisoner.released", "prison-offender-events.prisoner.released"})
@@ -165,6 +165,38 @@ def leads_to(movement: Movement, stand: Stand | None) -> tuple[str | None, Place
             return None
         after = (stand.establishment, movement.status)  # the sending prison keeps the data until somebody receives
     return None if stand and (stand.establishment, stand.status) == after else after
+
+
+_WENT = {
+    PlacementStatus.IN_TRANSIT: MovementKind.IN_TRANSIT,
+    PlacementStatus.AT_COURT: MovementKind.COURT,
+    PlacementStatus.ROTL: MovementKind.TEMPORARY_ABSENCE,
+    PlacementStatus.RESTRICTED_PATIENT: MovementKind.HOSPITAL,
+    PlacementStatus.RELEASED: MovementKind.RELEASE,
+    PlacementStatus.DECEASED: MovementKind.DEATH,
+}
+_CAME_BACK = {
+    PlacementStatus.AT_COURT: MovementKind.COURT_RETURN,
+    PlacementStatus.ROTL: MovementKind.TEMPORARY_ABSENCE_RETURN,
+    PlacementStatus.IN_TRANSIT: MovementKind.TRANSIT_RETURN,
+}
+
+
+def movement_kind(before: Stand | None, establishment: str | None, status: PlacementStatus) -> MovementKind:
+    """What a change of place means to those who plan with the person, from where they stood before.
+
+    Whoever comes from outside or from hospital is admitted again; whoever comes from another prison was transferred,
+    whether or not anybody told of the departure.
+    """
+    if status != PlacementStatus.IN:
+        return _WENT[status]
+    if before is None:
+        return MovementKind.ADMISSION
+    if before.establishment is None or before.status == PlacementStatus.RESTRICTED_PATIENT:
+        return MovementKind.READMISSION
+    if before.establishment != establishment:
+        return MovementKind.TRANSFER
+    return _CAME_BACK.get(before.status, MovementKind.TRANSIT_RETURN)
 
 
 def changes_epoch(before: Stand | None, establishment: str | None, status: PlacementStatus) -> bool:

@@ -160,7 +160,8 @@ ROLES: dict[str, RoleSpec] = {
                      P.AUDIT_VIEW, P.ACCESS_LOG_VIEW),
     "DPO_SAR": _role(
         "Data protection officer", Reach.NATIONAL, "Reads a record to answer the person it is about.",
-        _READ_PERSON, P.NEED_VIEW_DIAGNOSIS, P.LEARNER_VIEW_ANYWHERE, P.AUDIT_VIEW, P.ACCESS_LOG_VIEW, P.MESSAGE_VIEW, P.TRANSFER_VIEW,
+        _READ_PERSON, P.NEED_VIEW_DIAGNOSIS, P.LEARNER_VIEW_ANYWHERE, P.AUDIT_VIEW, P.ACCESS_LOG_VIEW, P.MESSAGE_VIEW,
+        P.TRANSFER_VIEW,
         P.TRANSFER_VIEW_KINDS,
     ),
     "RELEASED_VIEW": _role("Released people viewer", Reach.NATIONAL, "Add-on: reads the record of a released person.",

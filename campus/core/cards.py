@@ -9,6 +9,8 @@ from typing import Any
 
 KIOSK_HOME, PERSON, TODAY, TODAY_SIDE, PERSON_SIDE = "kiosk.home", "person", "today", "today.side", "person.side"
 KIOSK_NEXT, PERSON_NEXT, KIOSK_NOTE = "kiosk.next", "person.next", "kiosk.note"
+EDUCATION = "education"
+TODAY_TOP = "today.top"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ DEAD_AFTER_ATTEMPTS = 20
 BACK_OFF_FIRST = dt.timedelta(seconds=2)
 BACK_OFF_MOST = dt.timedelta(hours=1)
 
-Handler = Callable[[OutboxMessage], None]
+Handler = Callable[..., None]
+Question = Callable[[OutboxMessage], Any]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Consumer:
     lane: str
     lease: dt.timedelta
     handle: Handler
+    ask: Question | None = None
 
 
 _consumers: dict[str, Consumer] = {}
@@ -59,11 +61,16 @@ def _consumer_of(topic: str) -> Consumer | None:
     return _consumers.get(topic)
 
 
-def consumer(topic: str, *, lane: str = "relay", lease: dt.timedelta = LEASE) -> Callable[[Handler], Handler]:
-    """Declare who handles a topic. `lease` must exceed the longest run, or the work is started twice."""
+def consumer(
+    topic: str, *, lane: str = "relay", lease: dt.timedelta = LEASE, ask: Question | None = None
+) -> Callable[[Handler], Handler]:
+    """Declare who handles a topic. `lease` must exceed the longest run, or the work is started twice.
+
+    With `ask`, an outside service is asked before the transaction begins, and the handler is given its answer too.
+    """
 
     def register(handle: Handler) -> Handler:
-        _consumers[topic] = Consumer(topic, lane, lease, handle)
+        _consumers[topic] = Consumer(topic, lane, lease, handle, ask)
         return handle
 
     return register
@@ -110,8 +117,10 @@ def claim(*, limit: int = BATCH, lanes: frozenset[str] | None = None, only: str 
 def deliver(message: OutboxMessage) -> bool:
     """Run the consumer of a claimed row and mark it sent, in one transaction. A failure is kept and tried later."""
     try:
+        found = _consumers[message.topic]
+        answer = (found.ask(message),) if found.ask else ()
         with transaction.atomic():
-            _consumers[message.topic].handle(message)
+            found.handle(message, *answer)
             OutboxMessage.objects.filter(id=message.id).update(
                 sent_at=clock.now(), locked_until=None, last_error="", attempts=message.attempts
             )
@@ -168,6 +177,17 @@ def wake(message: OutboxMessage) -> None:
 def owed() -> models.QuerySet[OutboxMessage]:
     """Everything that is neither sent nor given up."""
     return OutboxMessage.objects.filter(sent_at__isnull=True, dead_at__isnull=True)
+
+
+def hasten(key: str) -> bool:
+    """Try what is owed under a key now, not when its wait is over. Says whether anything is owed."""
+    at = clock.now()
+    rows = owed().filter(key=key)
+    rows.filter(Q(locked_until__isnull=True) | Q(locked_until__lt=at)).update(available_at=at)
+    first = rows.order_by("id").first()
+    if first is not None:
+        transaction.on_commit(lambda: wake(first), robust=True)
+    return first is not None
 
 
 def dead() -> models.QuerySet[OutboxMessage]:

@@ -33,7 +33,24 @@ REFUSING: Mapping[str, frozenset[str]] = {
     "jobs/cvs/rules.py": frozenset({"check_may_mark_printed"}),
     "learners/kiosk.py": frozenset({"_enrol"}),
     "learners/rules.py": frozenset({"check_uln", "check_crn"}),
-    "plans/rules.py": frozenset({"check_target", "check_goal", "check_may_agree", "check_may_confirm"}),
+    "plans/rules/goals.py": frozenset({
+        "check_target", "check_title", "check_goal", "check_step", "check_links", "check_may_agree", "check_may_change",
+        "check_may_confirm",
+    }),
+    "plans/rules/induction/checks.py": frozenset({
+        "check_session", "check_may_complete", "check_first_induction", "check_may_edit",
+    }),
+    "plans/rules/skills.py": frozenset({"check_rating"}),
+    # The other modules of its package are met by staff only.
+    "plans/courses/rules/requests.py": frozenset({"check_answer"}),
+    "plans/rules/voice.py": frozenset({"check_may_answer", "check_answer"}),
+    # The other modules of its package are met by staff only.
+    "plans/needs/rules/recording.py": frozenset({
+        "check_text", "check_length", "check_condition", "check_skill_by_hand", "check_how", "check_strategy",
+        "check_screener", "check_may_change", "check_may_reword", "check_may_archive", "check_archive_reason",
+        "check_may_restore", "check_may_delete", "check_deletion_reason", "check_may_decline", "check_decline",
+        "check_may_ask_again",
+    }),
     "providers/messaging/rules.py": frozenset({
         "check_move", "check_concern_move", "check_may_moderate", "check_refusal", "check_concern", "check_closing",
     }),

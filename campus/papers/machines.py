@@ -84,28 +84,6 @@ def plan() -> Machine:
     return Machine("Plan", "`plans.rules.PlanStatus`, `check_may_agree`", _values(states), meanings.PLAN, moves)
 
 
-def goal() -> Machine:
-    states = plans.GoalStatus
-    moves = (Move(None, states.ACTIVE.value, "add_goal"),)
-    note = "No verb completes or archives a goal yet."
-    return Machine("Goal", "`plans.rules.GoalStatus`", _values(states), meanings.GOAL, moves, note)
-
-
-def step() -> Machine:
-    states, active = plans.StepStatus, plans.GoalStatus.ACTIVE
-    moves = [Move(None, states.NOT_STARTED.value, "add_goal")]
-    for s in states:
-        ticked = s == states.ACTIVE
-        may_tick = allowed(lambda: plans.check_may_tick(goal_status=active, step_status=s, ticked=ticked))  # noqa: B023
-        may_untick = allowed(lambda: plans.check_may_untick(step_status=s, ticked=ticked))  # noqa: B023
-        may_confirm = allowed(lambda: plans.check_may_confirm(step_status=s))  # noqa: B023
-        moves += [Move(s.value, states.ACTIVE.value, "tick (the person)")] if may_tick else []
-        moves += [Move(s.value, states.NOT_STARTED.value, "untick (the person)")] if may_untick else []
-        moves += [Move(s.value, states.COMPLETE.value, "confirm (staff)")] if may_confirm else []
-    source = "`plans.rules.StepStatus`, `check_may_tick`, `check_may_untick`, `check_may_confirm`"
-    return Machine("Step", source, _values(states), meanings.STEP, tuple(moves))
-
-
 def cv_pages() -> Machine:
     states = cvs.RenderingState
     waiting, ready, failed = states.WAITING.value, states.READY.value, states.FAILED.value
@@ -216,7 +194,11 @@ def outbox_message() -> Machine:
 
 def machines() -> list[Machine]:
     """All of them, in the order in which the papers tell of them."""
+    from campus.papers import courses, goals, learning, support  # they stand on this module
+
     return [
-        placement(), transfer_case(), movement_event(), plan(), goal(), step(), cv_pages(), cv_print(), thread(),
-        message(), concern(), notice(), outbox_message(),
+        placement(), transfer_case(), movement_event(), plan(), *goals.machines(),
+        *courses.machines(),
+        learning.result(), learning.match(),
+        support.schedule(), cv_pages(), cv_print(), thread(), message(), concern(), notice(), outbox_message(),
     ]  # fmt: skip

@@ -37,13 +37,57 @@ PLAN = {
 }
 GOAL = {
     "ACTIVE": "Being worked on.",
-    "COMPLETED": "Reached.",
-    "ARCHIVED": "Put aside, and kept.",
+    "COMPLETED": "Reached. It can be reopened with a reason, and corrected.",
+    "ARCHIVED": "Put aside for a reason, and kept. It can be reopened.",
 }
 STEP = {
     "NOT_STARTED": "To do.",
-    "ACTIVE": "Ticked by the person; staff have still to confirm it.",
+    "ACTIVE": "Begun: staff have started it, or the person has ticked it and staff have still to confirm.",
     "COMPLETE": "Confirmed by staff.",
+}
+GOAL_PROPOSAL = {
+    "WAITING": "The person has suggested a goal at a tablet; staff have not answered.",
+    "ACCEPTED": "Staff made it a goal of the plan.",
+    "DECLINED": "Staff said why not; the person reads the answer.",
+    "TAKEN_BACK": "The person took it back before it was answered.",
+}
+SESSION_REQUEST = {
+    "WAITING": "The person has asked for a session; staff have not answered. One waits at a time.",
+    "ANSWERED": "Staff answered in words that the person reads.",
+    "TAKEN_BACK": "The person took it back before it was answered.",
+}
+ENROLMENT = {
+    "IN_PROGRESS": "The person is on the course.",
+    "TEMPORARILY_WITHDRAWN": "On an agreed break. The seat is free for others meanwhile.",
+    "COMPLETED": "Finished, with an outcome and perhaps a grade.",
+    "WITHDRAWN": "Ended early, with the reason as a code.",
+}
+CLASS_PLACE = {
+    "HELD": "A seat in a class. A class never has more of them than places.",
+    "SUSPENDED": "On hold after a move, a release or during a break. It may be given back where there is room.",
+    "ENDED": "Let go.",
+}
+COURSE_REQUEST = {
+    "WAITING": "The person asked at a tablet. Staff where they are now will answer.",
+    "ANSWERED": "Told yes, not yet or no, with a note that the person reads.",
+    "TAKEN_BACK": "The person does not ask any more.",
+}
+IMPORT = {
+    "CHECKED": "Each row has been looked at and nothing is saved.",
+    "RUNNING": "Confirmed. A worker writes the rows, some at a time.",
+    "DONE": "Every row was written or has a reason why not.",
+    "STOPPED": "Whoever started it lost the post for it. What was written stays, and somebody else can go on.",
+    "CANCELLED": "Taken back before it was confirmed, or forgotten. Nothing was saved.",
+}
+RESULT = {
+    "CURRENT": "It counts.",
+    "CORRECTED": "A newer row has taken its place, and says why. This one stays as it was written.",
+    "VOID": "Taken out of use, with the reason, the time and the member of staff. It stays and counts for nothing.",
+}
+MATCH = {
+    "MATCHED": "Staff confirmed that the learning record is this person's. The number is theirs alone.",
+    "CANNOT_BE_MATCHED": "Staff looked, and the service's true answer is kept.",
+    "UNMATCHED": "Staff undid the match. The number is free, and what came with it counts no more.",
 }
 CV_PAGES = {
     "WAITING": "Owed to the person; a worker makes them.",
@@ -79,6 +123,43 @@ NOTICE = {
     "WAITING": "Held back, because the worker had one a moment ago.",
     "QUEUED": "In the outbox.",
     "SENT": "Accepted by the notice service, with its reference.",
+}
+SESSION = {
+    "PENDING_INITIAL_SCREENING_AND_ASSESSMENTS_FROM_CURIOUS": "Waits for assessments, which give it its date.",
+    "SCHEDULED": "It has its date or its window.",
+    "COMPLETED": "Held. Nothing changes any more.",
+    "EXEMPT_PRISONER_DRUG_OR_ALCOHOL_DEPENDENCY": "On hold: drug or alcohol treatment. Ten days when it restarts.",
+    "EXEMPT_PRISONER_OTHER_HEALTH_ISSUES": "On hold: other health treatment. Ten days.",
+    "EXEMPT_PRISONER_FAILED_TO_ENGAGE": "On hold: will not take part. Five days.",
+    "EXEMPT_PRISONER_ESCAPED_OR_ABSCONDED": "On hold: escaped, absconded or did not come back. Five days.",
+    "EXEMPT_PRISONER_SAFETY_ISSUES": "On hold: not safe to attend. Ten days.",
+    "EXEMPT_PRISON_REGIME_CIRCUMSTANCES": "On hold: a change of regime. Ten days.",
+    "EXEMPT_PRISON_STAFF_REDEPLOYMENT": "On hold: no staff to escort. Five days.",
+    "EXEMPT_PRISON_OPERATION_OR_SECURITY_ISSUE": "On hold: an incident or retraining. Five days.",
+    "EXEMPT_SECURITY_ISSUE_RISK_TO_STAFF": "On hold: risk to staff. Ten days.",
+    "EXEMPT_SYSTEM_TECHNICAL_ISSUE": "Entered late because the service was down. It restarts at once, five days.",
+    "EXEMPT_SCREENING_AND_ASSESSMENT_IN_PROGRESS": "On hold: assessments still running. Five days.",
+    "EXEMPT_SCREENING_AND_ASSESSMENT_INCOMPLETE": "On hold: assessments not complete. Five days.",
+    "EXEMPT_PRISONER_TRANSFER": "Closed at the old prison; dated anew at the next one.",
+    "EXEMPT_TEMP_ABSENCE": "Paused while the person is out for some days.",
+    "EXEMPT_PRISONER_RELEASE": "Closed, because the person was released.",
+    "EXEMPT_PRISONER_RELEASE_HOSPITAL": "Closed, because the person is in hospital.",
+    "EXEMPT_PRISONER_DEATH": "Closed, because the person has died.",
+    "EXEMPT_PRISONER_MERGE": "Closed, because two records became one.",
+    "EXEMPT_UNKNOWN": "Closed on readmission, because nobody knows what became of it.",
+}
+SUPPORT_SCHEDULE = {
+    "SCHEDULED": "A support plan, or its review, is to be done: by a date, or without one for a reason that is kept.",
+    "COMPLETED": "The plan is written, or the review done. The next review follows at once.",
+    "EXEMPT_SYSTEM_TECHNICAL_ISSUE": "Put off, because the service was down.",
+    "EXEMPT_PRISONER_TRANSFER": "On hold: the person moved, and has no course at the new prison yet.",
+    "EXEMPT_PRISONER_RELEASE": "On hold: the person was released.",
+    "EXEMPT_PRISONER_DEATH": "The person has died.",
+    "EXEMPT_PRISONER_MERGE": "Two records of the person became one, and the date is with the other.",
+    "EXEMPT_PRISONER_NOT_COMPLY": "The plan was turned down, with a reason, until somebody asks again.",
+    "EXEMPT_NOT_IN_EDUCATION": "On hold: the person is in no course now.",
+    "EXEMPT_NO_NEED": "On hold: there is no need now.",
+    "EXEMPT_UNKNOWN": "On hold, and nobody knows why.",
 }
 OUTBOX = {
     "WAITING": "Owed. It may be claimed when its time has come.",

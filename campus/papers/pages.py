@@ -6,6 +6,7 @@ from pathlib import Path
 from campus.accounts.permissions import ROLES, Permission, Reach, roles_with
 from campus.papers.machines import Machine, Move, machines
 from campus.papers.meanings import PERMISSION
+from campus.papers.session_machines import induction_schedule, review_schedule
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MADE = "<!-- Made from the code by `python3 manage.py states`. Change the code, then run it again. -->\n"
@@ -26,7 +27,8 @@ def states() -> str:
         f"{MADE}\n# States\n\nWhat can be in which state, and what may come next. A move that is not drawn here "
         "is not made.\n"
     )
-    return "\n".join([head, *(_machine(machine) for machine in machines())])
+    every = [*machines(), induction_schedule(), review_schedule()]
+    return "\n".join([head, *(_machine(machine) for machine in every)])
 
 
 def _machine(machine: Machine) -> str:

@@ -77,6 +77,7 @@ DEMO_STAFF = (
     DemoWorker("Helen", "Booth", "CIAG", "LEI"),
     DemoWorker("Martin", "Reid", "TUTOR", "LEI"),
     DemoWorker("Joanne", "Nash", "KEYW", "LEI"),
+    DemoWorker("Olu", "Bankole", "NSM", "LEI"),
     DemoWorker("Peter", "Lawson", "GOVERNOR", "LEI"),
     DemoWorker("Nicola", "Yates", "LOCAL_ADMIN", "LEI"),
     DemoWorker("Adeel", "Mirza", "SEC", "LEI"),

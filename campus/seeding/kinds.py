@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campus.seeding import cvs, messages, people, plans, staff
+from campus.seeding import (
+    assessments,
+    courses,
+    cvs,
+    induction,
+    messages,
+    needs,
+    people,
+    plans,
+    sessions,
+    sharing,
+    staff,
+)
 from campus.seeding.copying import Pen
 from campus.seeding.people import Person
 from campus.seeding.world import World
@@ -22,8 +34,14 @@ class Part:
 
 PARTS = (
     Part(plans.COLUMNS, plans.rows),
+    Part(induction.COLUMNS, induction.rows),
+    Part(sessions.COLUMNS, sessions.rows),
     Part(messages.COLUMNS, messages.rows),
     Part(cvs.COLUMNS, cvs.rows),
+    Part(assessments.COLUMNS, assessments.rows),
+    Part(needs.COLUMNS, needs.rows),
+    Part(courses.COLUMNS, courses.rows),
+    Part(sharing.COLUMNS, sharing.rows),
 )
 
 

@@ -51,6 +51,10 @@ class Person:
     given_name: str
     family_name: str
     user: str = NULL  # who they act as at a kiosk
+    uln: str = ""
+    legal: str = ""
+    release: str = NULL
+    planned: int = 0  # when their plan was begun, if it was
     # (establishment, status, started); each ends when the next begins
     stays: list[tuple[str, str, int]] = field(default_factory=list)
     demo: DemoLearner | None = None
@@ -148,6 +152,7 @@ def _write(world: World, person: Person, woman: bool, place: Place) -> None:
     person.user = _kiosk(world, person, at, by) if person.in_custody else NULL
     born = person.demo.born if person.demo else _born(world, place, person)
     legal, release = _sentence(world, person)
+    person.legal, person.release = legal, release
     cell = _cell(world, person)
     pen[Learner].append(
         f"{person.key}\t{by}\t{person.user}\t{person.given_name}\t{person.family_name}\t{born}"
@@ -191,7 +196,8 @@ def _numbers(world: World, person: Person, by: str) -> None:
     number = person.demo.prison_number if person.demo else world.numbers.prison_number()
     pen.append(f"{key(came)}\t{by}\t{person.key}\tPRISON_NUMBER\t{number}\troll\t{on}")
     if person.demo or chance() < HAS_ULN:
-        pen.append(f"{key(came)}\t{by}\t{person.key}\tULN\t{world.numbers.uln()}\tLRS\t{on}")
+        person.uln = world.numbers.uln()
+        pen.append(f"{key(came)}\t{by}\t{person.key}\tULN\t{person.uln}\tLRS\t{on}")
     if chance() < (HAS_CRN_INSIDE if person.in_custody else HAS_CRN_OUTSIDE):
         pen.append(f"{key(came)}\t{by}\t{person.key}\tCRN\t{world.numbers.crn()}\tprobation\t{on}")
 

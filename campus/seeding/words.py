@@ -128,6 +128,25 @@ GOALS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Join the gardens party", "Learn what to sow each month", "Pass Level 1 horticulture", "Keep a garden diary"),
     ),
 )
+# What a goal leads to, where it is a qualification.
+QUALIFICATIONS = {"I want better maths": "Level 1 maths", "I want to write better English": "Level 1 English"}
+# Why a goal was put aside: plans.rules.goals.ArchiveReason, and the words of another reason.
+ARCHIVED = (
+    "PRISONER_NO_LONGER_WANTS_TO_WORK_TOWARDS_GOAL\t",
+    "PRISONER_NO_LONGER_WANTS_TO_WORK_TOWARDS_GOAL\t",
+    "PRISONER_NO_LONGER_WANTS_TO_WORK_WITH_CIAG\t",
+    "SUITABLE_ACTIVITIES_NOT_AVAILABLE_IN_THIS_PRISON\t",
+    "SUITABLE_ACTIVITIES_NOT_AVAILABLE_IN_THIS_PRISON\t",
+    "OTHER\tHas another plan for work now",
+)
+# (a goal that somebody suggests, a first step)
+SUGGESTED = (
+    ("I want to be a barber", "Ask about the course"),
+    ("I want to learn to cook", ""),
+    ("I want to write to my son each week", "Get paper and stamps"),
+    ("I want to run 5 km", "Go to the gym on Mondays"),
+)
+SESSION_WORDS = ("", "I want to talk about my course.", "I do not know what to do next.", "Can we look at my goals?")
 NOTES = (
     "",
     "",

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from campus.accounts.models import SYSTEM_USER_ID
 from campus.seeding import places as sizes
@@ -24,6 +25,8 @@ class World:
     pin_hash: str
     pen: Pen
     system: str = str(SYSTEM_USER_ID)
+    # What a part makes once for the whole estate, by the name of the part.
+    kept: dict[str, Any] = field(default_factory=dict)
     _like: dict[tuple[str, bool], list[Place]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "campus.audit",
     "campus.accounts",
     "learners",
+    "learners.imports",
     "plans.courses",
     "plans.assessments",
     "plans.needs",
@@ -233,12 +234,21 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "messaging.queue_due_notices", "schedule": 60.0},
     "undecided": {"task": "messaging.expire_undecided", "schedule": 600.0},
+    "imports": {"task": "imports.clear_old", "schedule": 3600.0},
+    # From seven on working days, once a day for each reader; a later hour sends what an earlier one could not.
+    "digest": {"task": "plans.digest", "schedule": 3600.0, "options": {"queue": "bulk"}},
+    # Once a day in effect: a run that is finished does nothing more that day.
+    "recalculation": {"task": "plans.recalculate", "schedule": 3600.0, "options": {"queue": "bulk"}},
 }
 
 # Outside services, each reached through one port.
 CAMPUS_NOTIFY_URL = os.environ.get("CAMPUS_NOTIFY_URL", "")
 CAMPUS_NOTIFY_KEY = os.environ.get("CAMPUS_NOTIFY_KEY", "")
 CAMPUS_NOTIFY_TEMPLATE = os.environ.get("CAMPUS_NOTIFY_TEMPLATE", "6d2b2f0e-3f8b-4a3e-9f0e-0b7a3f0c9b11")
+CAMPUS_NOTIFY_DIGEST_TEMPLATE = os.environ.get("CAMPUS_NOTIFY_DIGEST_TEMPLATE", "0c6f7a52-54e1-4d0d-9c1b-6f1d3f6f2a77")
+CAMPUS_LRS_URL = os.environ.get("CAMPUS_LRS_URL", "")
+CAMPUS_LRS_KEY = os.environ.get("CAMPUS_LRS_KEY", "")
+CAMPUS_STAFF_URL = os.environ.get("CAMPUS_STAFF_URL", "http://127.0.0.1:8000/staff/")
 CAMPUS_PORTAL_URL = os.environ.get("CAMPUS_PORTAL_URL", "http://127.0.0.1:8000/provider/")
 
 LOGGING = {

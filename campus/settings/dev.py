@@ -3,7 +3,14 @@
 import json
 
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import CAMPUS_HOME, CAMPUS_NOTIFY_KEY, CAMPUS_NOTIFY_URL, STORAGES
+from campus.settings.base import (
+    CAMPUS_HOME,
+    CAMPUS_LRS_KEY,
+    CAMPUS_LRS_URL,
+    CAMPUS_NOTIFY_KEY,
+    CAMPUS_NOTIFY_URL,
+    STORAGES,
+)
 
 DEBUG = False
 SECRET_KEY = "a-development-key-that-production-refuses"  # noqa: S105
@@ -18,6 +25,8 @@ STATIC_ROOT = None
 
 # `run` starts doubles of the outside services and leaves their addresses here, for the commands run beside it.
 _doubles = CAMPUS_HOME / "doubles.json"
-if not CAMPUS_NOTIFY_URL and _doubles.exists():
-    _found = json.loads(_doubles.read_text())
+_found = json.loads(_doubles.read_text()) if _doubles.exists() else {}
+if not CAMPUS_NOTIFY_URL and "CAMPUS_NOTIFY_URL" in _found:
     CAMPUS_NOTIFY_URL, CAMPUS_NOTIFY_KEY = _found["CAMPUS_NOTIFY_URL"], _found["CAMPUS_NOTIFY_KEY"]
+if not CAMPUS_LRS_URL and "CAMPUS_LRS_URL" in _found:
+    CAMPUS_LRS_URL, CAMPUS_LRS_KEY = _found["CAMPUS_LRS_URL"], _found["CAMPUS_LRS_KEY"]

@@ -10,3 +10,4 @@ STORAGES["default"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="campus-fi
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 CELERY_TASK_ALWAYS_EAGER = False
 CAMPUS_NOTIFY_URL = ""
+CAMPUS_LRS_URL = ""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("staff/", include(staff_urls)),
     path("staff/", include("campus.accounts.urls.staff")),
     path("staff/", include("campus.audit.urls.staff")),
+    path("staff/", include("learners.imports.urls.staff")),
     path("staff/", include("learners.urls.staff")),
     path("staff/", include("plans.urls.staff")),
     path("staff/", include("plans.needs.urls.staff")),

@@ -1,6 +1,7 @@
 from learners.models.identity import Identifier, Learner, Placement
 from learners.models.kiosk import Device, KioskPreference, KioskSecret, KioskSession, SignInAttempt, SignInRelease
 from learners.models.record_base import LearnerRow, tracked
+from learners.models.sharing import SharingChoice
 from learners.models.timeline import TimelineEvent
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Learner",
     "LearnerRow",
     "Placement",
+    "SharingChoice",
     "SignInAttempt",
     "SignInRelease",
     "TimelineEvent",

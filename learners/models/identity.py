@@ -104,6 +104,8 @@ class Identifier(LearnerRow):
         ACTIVE = "ACTIVE", "In use"
         REPLACED = "REPLACED", "Replaced"
         MERGED = "MERGED", "Merged"
+        # It turned out to be somebody else's number: the row stays, the number is free.
+        UNMATCHED = "UNMATCHED", "Unmatched"
 
     type = models.CharField(max_length=20, choices=[(t, t) for t in IdentifierType])
     value = models.CharField(max_length=20)
@@ -114,7 +116,9 @@ class Identifier(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["type", "value"], name="identifier_names_one_person"),
+            models.UniqueConstraint(
+                fields=["type", "value"], condition=~Q(status="UNMATCHED"), name="identifier_names_one_person"
+            ),
             models.UniqueConstraint(
                 fields=["learner"], condition=Q(type="ULN", status="ACTIVE"), name="one_uln_in_use_a_person"
             ),
@@ -124,6 +128,8 @@ class Identifier(LearnerRow):
             ),
             models.CheckConstraint(condition=~Q(type="ULN") | Q(value__regex=r"^[1-9][0-9]{9}$"), name="uln_shape"),
         ]
+        # Who is known by a number is asked without a status, which the partial index above cannot answer.
+        indexes = [models.Index(fields=["type", "value"], name="identifier_by_number")]
 
     def __str__(self) -> str:
         return f"{self.type} {self.value}"

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from learners.views import demo, kiosk, sign_in
+from learners.views import demo, kiosk, sharing, sign_in
 
 app_name = "learners"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("signed-out/", sign_in.SignedOut.as_view(), name="signed-out"),
     path("locked/", sign_in.Locked.as_view(), name="locked"),
     path("language/", sign_in.Language.as_view(), name="language"),
+    path("about-me/sharing/", sharing.MySharing.as_view(), name="my-sharing"),
+    path("about-me/sharing/change/", sharing.ChangeMySharing.as_view(), name="change-my-sharing"),
     path("settings/", sign_in.Settings.as_view(), name="settings"),
     path("settings/text-size/", sign_in.TextSize.as_view(), name="text-size"),
 ]

@@ -72,6 +72,7 @@ class Today(Page):
         actor = self.request.actor
         return {
             "today": clock.today(),
+            "top_cards": cards.cards(cards.TODAY_TOP, actor),
             "cards": cards.cards(cards.TODAY, actor),
             "side_cards": cards.cards(cards.TODAY_SIDE, actor),
             "may_find": actor.may(Permission.LEARNER_VIEW),

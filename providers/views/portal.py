@@ -18,12 +18,13 @@ class Home(Page):
     def context(self) -> dict[str, Any]:
         actor = self.request.actor
         people = selectors.people_of(actor)
+        goals = selectors.shared_goals(people)
         waiting = messages.unanswered(actor)
         prisons = {row.learner.current_establishment_id for row in people} - {None}
         return {
             "first": waiting[0] if waiting else None,
             "waiting": waiting[1:],
-            "people": people,
+            "people": [(row, goals.get(row.id)) for row in people],
             "prisons": len(prisons),
             "today": clock.today(),
         }

@@ -86,8 +86,9 @@ class TestActions:
         source = path.read_text()
         assert "clock.now()" not in source or name(path) in READS_THE_CLOCK
 
-    def test_of_a_plan_are_keyword_only(self):
-        for _, node, is_top in functions(ROOT / "plans" / "actions.py"):
+    @pytest.mark.parametrize("noun", ["goals", "closing", "voice", "corrections", "induction", "skills", "reviews"])
+    def test_of_a_plan_are_keyword_only(self, noun):
+        for _, node, is_top in functions(ROOT / "plans" / "actions" / f"{noun}.py"):
             if is_top and not node.name.startswith("_"):
                 assert not node.args.args and "by" in {a.arg for a in node.args.kwonlyargs}, node.name
 

@@ -11,8 +11,14 @@ from learners.models import Identifier, Learner
 from plans import actions as plan_actions
 from providers.messaging.actions import concerns
 from providers.messaging.rules import ConcernAbout
-from tests.factories import cvs, providers
+from tests.factories import cvs, plans_days, providers, schedules
 from tests.factories.accounts import posted
+from tests.factories.assessments import with_assessments
+from tests.factories.courses import with_courses
+from tests.factories.needs import with_needs
+from tests.factories.plans_goals import with_goals
+from tests.factories.plans_induction import with_induction
+from tests.factories.sharing import with_sharing
 
 AT = dt.datetime(2026, 11, 10, 9, 0, tzinfo=dt.UTC)
 
@@ -22,8 +28,16 @@ def whole_record() -> Learner:
     pair = providers.a_pair()
     learner = pair.learner
     Identifier.objects.create(learner=learner, type="ULN", value=f"{9276308686}", **written(actors.system(), AT))
+    schedules.with_sessions(learner, at=AT)
+    plans_days.with_worker(learner, at=AT)
     with_plan(learner)
+    with_goals(learner)
+    with_induction(learner)
     with_paper(learner)
+    with_courses(learner)
+    with_sharing(learner)
+    with_assessments(learner)
+    with_needs(learner)
     message = providers.written_by(pair.person, pair)
     providers.approved(message)
     concerns.raise_concern(

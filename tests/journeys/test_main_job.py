@@ -235,11 +235,16 @@ def the_record_moves_to_hull(campus, browser, tablet: Person, learner_id: str) -
     assert campus.manage_json("ingest_events", str(event))["duplicate"] == 1
     after = campus.manage_json("record", NUMBER)
     assert after["root"] == before["root"]
-    assert after["kinds"] == before["kinds"]
+    assert of_the_record(after) == of_the_record(before)
     assert after["placement"]["establishment"] == "HLI"
     then_leeds_cannot_open_it(campus, browser, learner_id)
     then_hull_opens_it_at_once(campus, browser, learner_id)
-    then_the_learner_goes_on_at_hull(campus, tablet, after)
+    then_the_learner_goes_on_at_hull(campus, tablet, before)
+
+
+def of_the_record(said: dict) -> dict:
+    """Everything but what ties the person to a place: a move changes dates, and nothing that the person has."""
+    return {name: kind for name, kind in said["kinds"].items() if kind["class"] != "binding"}
 
 
 def then_leeds_cannot_open_it(campus, browser, learner_id: str) -> None:

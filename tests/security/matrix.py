@@ -72,12 +72,127 @@ TABLE = {
         learners:end-wait               | 302 | EDU_MGR KEYW                                | -
         learners:devices                | 200 | EDU_MGR LOCAL_ADMIN
         learners:end-device             | 302 | EDU_MGR LOCAL_ADMIN                         | -
+        learners:history                | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        learners:sharing                | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        learners:change-sharing         | 302 | EDU_MGR CIAG                           | -
+        imports:imports                 | 200 | EDU_MGR
+        imports:send                    | 200 | EDU_MGR
+        imports:example                 | 200 | EDU_MGR
+        imports:batch                   | 200 | EDU_MGR                                | -
+        imports:confirm                 | 302 | EDU_MGR                                | -
+        imports:cancel                  | 302 | EDU_MGR                                | -
+        imports:refused                 | 200 | EDU_MGR                                | -
+        courses:courses                 | 200 | READERS NAT_VIEW DPO_SAR RELEASED_VIEW
+        courses:add-course              | 200 | EDU_MGR
+        courses:course                  | 200 | READERS NAT_VIEW DPO_SAR RELEASED_VIEW | READERS NAT_VIEW DPO_SAR RELEASED_VIEW
+        courses:change-course           | 200 | EDU_MGR                                | EDU_MGR
+        courses:offer                   | 302 | EDU_MGR                                | EDU_MGR
+        courses:stop-offering           | 302 | EDU_MGR                                | EDU_MGR
+        courses:add-class               | 200 | EDU_MGR                                | EDU_MGR
+        courses:class                   | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        courses:attendance              | 302 | EDU_MGR TUTOR                          | -
+        courses:change-class            | 200 | EDU_MGR                                | -
+        courses:add-to-class            | 200 | EDU_MGR                                | -
+        courses:requests                | 200 | EDU_MGR
+        courses:request                 | 200 | EDU_MGR                                | -
+        courses:enrol                   | 200 | EDU_MGR                                | -
+        courses:enrolment               | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        courses:complete                | 200 | EDU_MGR                                | -
+        courses:withdraw                | 200 | EDU_MGR                                | -
+        courses:break                   | 200 | EDU_MGR                                | -
+        courses:back                    | 200 | EDU_MGR                                | -
+        courses:reopen                  | 200 | EDU_MGR                                | -
+        courses:choose-place            | 200 | EDU_MGR                                | -
+        courses:end-place               | 302 | EDU_MGR                                | -
+        courses:resume-place            | 302 | EDU_MGR                                | -
         plans:people                    | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR RELEASED_VIEW
+        plans:sessions                  | 200 | READERS
+        plans:sessions-csv              | 200 | READERS
+        plans:reassign                  | 200 | EDU_MGR
+        plans:assign                    | 200 | EDU_MGR                                     | -
+        plans:take-on                   | 302 | EDU_MGR CIAG                                | -
+        plans:let-go                    | 302 | EDU_MGR CIAG                                | -
+        plans:hold                      | 200 | EDU_MGR CIAG                                | -
+        plans:restart                   | 200 | EDU_MGR CIAG                                | -
+        plans:reviews                   | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
+        plans:start-review              | 200 | EDU_MGR CIAG                                | -
+        plans:complete-review           | 200 | EDU_MGR CIAG                                | -
         plans:plan                      | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
         plans:agree                     | 302 | EDU_MGR CIAG                                | -
+        plans:start-induction           | 200 | EDU_MGR CIAG                                | -
+        plans:induction-check           | 200 | EDU_MGR CIAG                                | -
+        plans:induction-question        | 200 | EDU_MGR CIAG                                | -
+        plans:induction-use             | 302 | EDU_MGR CIAG                                | -
+        plans:interests                 | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
+        plans:edit-answer               | 200 | EDU_MGR TUTOR CIAG                          | -
+        plans:qualifications            | 200 | EDU_MGR TUTOR CIAG                          | -
+        plans:add-qualification         | 200 | EDU_MGR TUTOR CIAG                          | -
+        plans:qualification-details     | 200 | EDU_MGR TUTOR CIAG                          | -
+        plans:remove-qualification      | 302 | EDU_MGR TUTOR CIAG                          | -
+        plans:put-back-qualification    | 302 | EDU_MGR TUTOR CIAG                          | -
+        plans:skills                    | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
+        plans:skill                     | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
+        plans:rate-skill                | 200 | READERS                                     | -
         plans:add-goal                  | 200 | EDU_MGR CIAG                                | -
         plans:goal                      | 200 | EDU_MGR CIAG                                | -
         plans:confirm-step              | 302 | EDU_MGR TUTOR CIAG                          | -
+        plans:start-step                | 302 | EDU_MGR TUTOR CIAG                          | -
+        plans:set-back-step             | 302 | EDU_MGR TUTOR CIAG                          | -
+        plans:move-step                 | 302 | EDU_MGR CIAG                                | -
+        plans:take-out-step             | 302 | EDU_MGR CIAG                                | -
+        plans:put-back-step             | 302 | EDU_MGR CIAG                                | -
+        plans:steps                     | 200 | EDU_MGR CIAG                                | -
+        plans:step                      | 200 | EDU_MGR CIAG                                | -
+        plans:complete-goal             | 200 | EDU_MGR CIAG                                | -
+        plans:archive-goal              | 200 | EDU_MGR CIAG                                | -
+        plans:reopen-goal               | 200 | EDU_MGR CIAG                                | -
+        plans:accept-proposal           | 200 | EDU_MGR CIAG                                | -
+        plans:decline-proposal          | 200 | EDU_MGR CIAG                                | -
+        plans:answer-request            | 200 | EDU_MGR CIAG                                | -
+        plans:correct                   | 200 | EDU_MGR CIAG                                | -
+        plans:print-plan                | 302 | PRINTERS                                    | -
+        plans:print                     | 200 | PRINTERS                                    | -
+        plans:print-again               | 302 | PRINTERS                                    | -
+        plans:print-pdf                 | 200 | PRINTERS                                    | -
+        plans:asked                     | 200 | EDU_MGR CIAG
+        assessments:education           | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        assessments:qualifications      | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        assessments:result              | 200 | READERS NAT_VIEW DPO_SAR               | NAT_VIEW DPO_SAR
+        assessments:start               | 200 | EDU_MGR TUTOR NSM                      | -
+        assessments:assess              | 200 | EDU_MGR TUTOR NSM                      | -
+        assessments:again               | 200 | EDU_MGR TUTOR NSM                      | -
+        assessments:use                 | 302 | EDU_MGR TUTOR NSM                      | -
+        assessments:correct             | 200 | EDU_MGR TUTOR NSM                      | -
+        assessments:void                | 200 | EDU_MGR TUTOR NSM                      | -
+        assessments:match               | 200 | EDU_MGR CIAG                           | -
+        assessments:record              | 302 | EDU_MGR CIAG                           | -
+        assessments:confirm             | 302 | EDU_MGR CIAG                           | -
+        assessments:no-match            | 302 | EDU_MGR CIAG                           | -
+        assessments:unmatch             | 200 | EDU_MGR CIAG                           | -
+        assessments:read                | 302 | EDU_MGR CIAG                           | -
+        assessments:unmatched           | 200 | EDU_MGR CIAG
+        needs:people                    | 200 | EDU_MGR NSM
+        needs:support                   | 200 | READERS NAT_VIEW DPO_SAR                    | NAT_VIEW DPO_SAR
+        needs:add-condition             | 200 | READERS                                     | -
+        needs:add-challenge             | 200 | READERS                                     | -
+        needs:add-strength              | 200 | READERS                                     | -
+        needs:add-strategy              | 200 | READERS                                     | -
+        needs:add-screener              | 200 | READERS                                     | -
+        needs:condition                 | 200 | NSM                                         | -
+        needs:challenge                 | 200 | NSM                                         | -
+        needs:strength                  | 200 | NSM                                         | -
+        needs:strategy                  | 200 | NSM                                         | -
+        needs:archive                   | 200 | NSM                                         | -
+        needs:restore                   | 302 | NSM                                         | -
+        needs:delete                    | 200 | NSM                                         | -
+        needs:confirm-delete            | 302 | NSM                                         | -
+        needs:plan                      | 200 | EDU_MGR NSM DPO_SAR                         | DPO_SAR
+        needs:write-plan                | 200 | NSM                                         | -
+        needs:change-plan               | 200 | NSM                                         | -
+        needs:review-plan               | 200 | NSM                                         | -
+        needs:decline                   | 200 | NSM                                         | -
+        needs:ask-again                 | 302 | NSM                                         | -
+        needs:ehcp                      | 200 | NSM                                         | -
         providers:providers             | 200 | EDUCATION BROKER NAT_VIEW JOB_ADMIN
         providers:provider              | 200 | EDUCATION BROKER NAT_VIEW JOB_ADMIN         | EDUCATION BROKER NAT_VIEW JOB_ADMIN
         messaging:queue                 | 200 | MODERATOR
@@ -162,9 +277,27 @@ TABLE = {
         learners:new-pin                | 200 | LRN_KIOSK
         learners:settings               | 200 | LRN_KIOSK
         learners:text-size              | 302 | LRN_KIOSK
+        learners:my-sharing             | 200 | LRN_KIOSK
+        learners:change-my-sharing      | 302 | LRN_KIOSK
+        courses:courses                 | 200 | LRN_KIOSK
+        courses:course                  | 200 | LRN_KIOSK                              | -
+        courses:take-back               | 302 | LRN_KIOSK                              | -
         plans:plan                      | 200 | LRN_KIOSK
         plans:tick                      | 302 | LRN_KIOSK                                   | -
         plans:untick                    | 302 | LRN_KIOSK                                   | -
+        plans:suggest                   | 200 | LRN_KIOSK
+        plans:about-you                 | 200 | LRN_KIOSK
+        plans:about-you-check           | 200 | LRN_KIOSK
+        plans:about-you-certificates    | 200 | LRN_KIOSK
+        plans:about-you-question        | 200 | LRN_KIOSK
+        plans:skills                    | 200 | LRN_KIOSK
+        plans:rate-skill                | 200 | LRN_KIOSK
+        plans:take-back-suggestion      | 302 | LRN_KIOSK                                   | -
+        plans:ask-for-session           | 200 | LRN_KIOSK
+        plans:stop-asking               | 302 | LRN_KIOSK                                   | -
+        assessments:results             | 200 | LRN_KIOSK
+        needs:what-helps                | 200 | LRN_KIOSK
+        needs:take-back                 | 302 | LRN_KIOSK                                   | -
         cvs:work                        | 200 | LRN_KIOSK
         cvs:my-cv                       | 200 | LRN_KIOSK
         cvs:check                       | 200 | LRN_KIOSK
@@ -186,7 +319,7 @@ TABLE = {
 }
 
 # What an address takes that is nobody's: the names of the eight questions of a CV, a token that is itself the secret.
-NOT_A_THING = {"question", "token"}
+NOT_A_THING = {"state", "question", "token", "code", "topic", "level", "skill"}
 
 
 @dataclass(frozen=True)

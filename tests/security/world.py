@@ -18,11 +18,15 @@ from jobs.cvs.models import CvVersion, PrintRequest
 from learners import kiosk
 from learners.models import Identifier, Learner
 from plans import actions as plans
-from plans.models import Goal, Step
+from plans.models import Step
 from providers.messaging.actions import concerns
 from providers.messaging.rules import ConcernAbout
-from tests.factories import providers, whole_record
+from tests.factories import needs, plans_goals, providers, whole_record
 from tests.factories.accounts import posted
+from tests.factories.assessments import a_result
+from tests.factories.courses import with_courses
+from tests.factories.imports import a_batch
+from tests.factories.plans_induction import with_induction
 from transfers.actions import cases, inbox
 from transfers.models import TransferCase
 
@@ -91,14 +95,24 @@ class World:
 _ABSENT = {
     **{name: uuid.UUID("01900000-0000-7000-8000-00000000dead") for name in (
         "learner_id", "goal_id", "step_id", "device_id", "organisation_id", "concern_id", "message_id",
-        "assignment_id", "request_id", "case_id", "exception_id", "user_id", "version_id", "thread_id",
+        "assignment_id", "request_id", "result_id", "case_id", "exception_id", "user_id", "version_id", "thread_id",
+        "proposal_id", "session_request_id", "print_id", "row_id", "qualification_id",
+        "course_id", "class_id", "enrolment_id", "place_id", "asked_id", "batch_id",
     )},
-    "pk": 987654, "token": "no-such-token", "question": "no-such-question", "number": 1, "provider_id": "nobody",
+    "assessment": "maths", "state": "overdue", "pk": 987654, "token": "no-such-token",
+    "question": "no-such-question", "number": 1, "provider_id": "nobody",
+    "about": "goal", "code": "people", "topic": "hoping-to-work", "level": "level_2", "skill": "teamwork",
+    **{name: uuid.UUID("01900000-0000-7000-8000-00000000dead") for name in (
+        "condition_id", "challenge_id", "strength_id", "strategy_id", "item_id", "said_id",
+    )},
+    "kind": "challenges",
 }  # fmt: skip
 
 
 def _by_route(place: Place, route: str) -> dict[str, Any]:
     """`messaging:check` is about a message that waits; `transfers:*` about somebody who came."""
+    if route == "plans:put-back-step":
+        return {"step_id": place.ids["taken_out"]}
     return {"user_id": place.ids["persona"]} if route == "accounts:become" else {}
 
 
@@ -130,14 +144,27 @@ def _place(code: str, came_from: str, organisation: Organisation) -> Place:
     )  # fmt: skip
     step = Step.objects.filter(learner=pair.learner).order_by("position").first()
     assert step is not None
+    asked = plans_goals.with_goals(pair.learner)
+    taken = with_courses(pair.learner)
+    batch = a_batch(code)
+    needs.with_needs(pair.learner)
+    qualification = with_induction(pair.learner)
     return Place(code, pair, {
-        "learner_id": pair.learner.id, "goal_id": Goal.objects.get(learner=pair.learner).id, "step_id": step.id,
+        "qualification_id": qualification.id, "topic": "hoping-to-work", "level": "level_2", "skill": "teamwork",
+        "course_id": taken.course_id, "enrolment_id": taken.id, "class_id": taken.places.get().course_class_id,
+        "place_id": taken.places.get().id, "asked_id": pair.learner.courserequest_rows.get().id, "batch_id": batch.id,
+        "code": "people",
+        "learner_id": pair.learner.id, "goal_id": step.goal_id, "step_id": step.id,
         "device_id": device.id, "organisation_id": organisation.id, "concern_id": concern.id,
         "message_id": message.id, "thread_id": message.thread_id, "assignment_id": pair.assignment.id,
         "request_id": PrintRequest.objects.get(document=document).id,
+        "result_id": a_result(pair.learner).id, "assessment": "maths", "state": "overdue",
         "case_id": case.id, "exception_id": exception, "user_id": worker.user_id, "persona": persona.id,
         "version_id": CvVersion.objects.get(learner=pair.learner).id, "question": "wanted", "number": 1,
         "token": token, "pk": 1, "provider_id": "justice",
+        "proposal_id": asked.proposal.id, "session_request_id": asked.request.id, "print_id": asked.paper.id,
+        "about": "goal", "row_id": asked.completed.id, "taken_out": asked.taken_out.id,
+        **needs.ids_of(pair.learner),
     })  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from campus.accounts.actors import Actor
 from campus.audit.recording import record
 from campus.core import outbox
+from campus.core.clock import london_date
 from campus.core.models import written
 from campus.estate.models import Establishment
 from learners import digests, kiosk
@@ -64,6 +65,7 @@ def place(
     _set_place(learner, before_stand, establishment, status, cell, at)
     if case and counted is not None:
         _prove(case, learner, counted, by, at)
+    _tell(learner, before_stand, establishment, status, opened)
     record(
         by=by, verb="learner.moved", subject=learner, establishment=establishment, status=str(status),
         came_from=before_stand.establishment if before_stand else None, cause=str(cause.id) if cause else None,
@@ -130,6 +132,18 @@ def _set_place(
     learner.current_establishment_id = establishment
     learner.cell = cell if cell or moved else learner.cell
     learner.save(update_fields=["current_establishment", "cell", "placement_epoch"])
+
+
+def _tell(
+    learner: Learner, before: rules.Stand | None, establishment: str | None, status: PlacementStatus, opened: Placement
+) -> None:
+    """Let planning know, after this transaction: what hangs on a place changes then, and the record does not."""
+    kind = rules.movement_kind(before, establishment, status)
+    body = {
+        "learner": str(learner.id), "kind": kind, "left": before.establishment if before else None,
+        "on": london_date(opened.started_at).isoformat(),
+    }  # fmt: skip
+    outbox.queue(topic="learner.moved", key=f"learner:{learner.id}", body=body)
 
 
 def _prove(case: TransferCase, learner: Learner, before: digests.RecordDigest, by: Actor, at: dt.datetime) -> None:

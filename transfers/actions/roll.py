@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from campus.accounts import actors
 from campus.accounts.actors import Actor
 from campus.audit.recording import record
-from campus.core import clock
+from campus.core import clock, outbox
 from campus.core.errors import Refused
 from campus.core.models import written
 from campus.estate.models import Establishment
@@ -168,5 +168,7 @@ def _correct(learner: Learner, line: RollLine, by: Actor, at: dt.datetime) -> bo
         setattr(learner, column, line.details[column])
     learner.touch(by, at)
     learner.save()
+    if {"release_on", "legal_status"} & set(other):
+        outbox.queue(topic="learner.sentence_changed", key=f"learner:{learner.id}", body={"learner": str(learner.id)})
     record(by=by, verb="learner.corrected", subject=learner, source="roll", fields=other)
     return True

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plans.assessments.views import kiosk
 
 app_name = "assessments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("plan/results/", kiosk.MyResults.as_view(), name="results")]

@@ -10,6 +10,7 @@ from campus.accounts.permissions import Permission
 from campus.core import clock
 from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
+from providers import selectors as providers
 from providers.messaging import actions, selectors
 from providers.messaging.forms import PortalNewForm, PortalReplyForm, WorriedForm
 
@@ -78,6 +79,10 @@ class Thread(InThread, FormPage):
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actions.mark_read(thread_id=self.kwargs["thread_id"], by=request.actor, at=clock.now())
         return super().get(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        assignment = self.conversation.thread.assignment
+        return {**super().context(), "goals": providers.shared_goals([assignment]).get(assignment.id)}
 
     def initial(self) -> dict[str, Any]:
         try:

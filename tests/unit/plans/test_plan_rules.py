@@ -72,6 +72,10 @@ class TestTicking:
             rules.check_may_untick(step_status=step, ticked=ticked)
 
     def test_is_confirmed_once(self):
-        rules.check_may_confirm(step_status="ACTIVE")
+        rules.check_may_confirm(goal_status="ACTIVE", step_status="ACTIVE")
         with pytest.raises(Refused):
-            rules.check_may_confirm(step_status="COMPLETE")
+            rules.check_may_confirm(goal_status="ACTIVE", step_status="COMPLETE")
+
+    def test_is_not_confirmed_in_a_closed_goal(self):
+        with pytest.raises(Refused, match="closed"):
+            rules.check_may_confirm(goal_status="ARCHIVED", step_status="ACTIVE")

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campus.doubles import notify
+from campus.doubles import learning_records, notify
 from campus.embedded import home, prepared, services
 from campus.embedded.supervisor import ROOT, Supervisor
 
@@ -44,7 +44,9 @@ class Command(BaseCommand):
 def _run(campus: Supervisor, port: int, people: int) -> int:
     if not _prepare(campus, people):
         return 0 if campus.stopping else 1
-    environment = {"CAMPUS_PORTAL_URL": f"http://{HOST}:{port}/provider/"} | _start_doubles(campus)
+    door = f"http://{HOST}:{port}"
+    doors = {"CAMPUS_PORTAL_URL": f"{door}/provider/", "CAMPUS_STAFF_URL": f"{door}/staff/"}
+    environment = doors | _start_doubles(campus)
     campus.start("web", _web(port), environment)
     if campus.wait_for(lambda: _answers(port), 60):
         _welcome(campus, port)
@@ -72,12 +74,16 @@ def _can_seed() -> bool:
 
 
 def _start_doubles(campus: Supervisor) -> dict[str, str]:
-    """The outside services' doubles, and where they listen. Never in production."""
-    if os.environ["DJANGO_SETTINGS_MODULE"] == "campus.settings.production" or os.environ.get("CAMPUS_NOTIFY_URL"):
-        return {}
-    port = _free_port()
-    campus.start("notify", ["-m", "campus.doubles.notify", "--port", str(port)])
-    found = {"CAMPUS_NOTIFY_URL": f"http://{HOST}:{port}", "CAMPUS_NOTIFY_KEY": notify.KEY}
+    """The outside services' doubles, and where they listen. Never in production, nor for a service that is named."""
+    found: dict[str, str] = {}
+    if os.environ["DJANGO_SETTINGS_MODULE"] == "campus.settings.production":
+        return found
+    for name, setting, key in (("notify", "NOTIFY", notify.KEY), ("learning_records", "LRS", learning_records.KEY)):
+        if os.environ.get(f"CAMPUS_{setting}_URL"):
+            continue
+        port = _free_port()
+        campus.start(name, ["-m", f"campus.doubles.{name}", "--port", str(port)])
+        found |= {f"CAMPUS_{setting}_URL": f"http://{HOST}:{port}", f"CAMPUS_{setting}_KEY": key}
     # Other commands on this campus (ingest_events, relay --once) must reach the same doubles.
     (home.chosen() / "doubles.json").write_text(json.dumps(found))
     return found

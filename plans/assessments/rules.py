@@ -1,1 +1,0 @@
-"""Rules of assessments: pure, no database, no clock."""

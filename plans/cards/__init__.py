@@ -1,0 +1,1 @@
+"""What plans show on pages that other apps own, by noun."""

@@ -1,1 +1,0 @@
-"""Rules of needs: pure, no database, no clock."""

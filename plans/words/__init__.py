@@ -1,0 +1,1 @@
+"""What people read about planning at the tablet, by noun. Staff words stand in the rules."""

@@ -1,0 +1,319 @@
+"""The working day of education staff and the learner's own view, from an induction to a review in another prison.
+
+Each page is a picture in artefacts/journey and is clean by axe (WCAG 2.2 AA); kiosk pages in Welsh too.
+"""
+
+import datetime as dt
+import itertools
+import json
+import re
+import time
+
+from tests.journeys.pages import TABLET, Person
+from tests.journeys.test_main_job import given_a_tablet_at, given_persona
+
+_numbers = itertools.count(1)
+FAR_RELEASE = "2035-06-01"
+
+
+class TestPlanning:
+    def test_from_induction_to_a_review_after_a_move_and_a_return(self, campus, browser):
+        newcomer = given_somebody_new(campus, "Amir", "Khan")
+        priya = Person(browser, campus.url)
+        given_persona(priya, "Priya Shah")
+        learner_id = when_staff_find(priya, newcomer, "Khan, Amir")
+        priya.sees("gets its date when all assessments are done")
+        priya.looks("staff-waiting-for-assessments")
+        tablet = when_the_person_tells_about_themselves(campus, browser)
+        when_first_assessments_are_done(campus, priya, learner_id)
+        then_the_induction_has_its_date(priya, learner_id)
+        when_the_induction_is_held(priya, learner_id)
+        when_a_goal_is_added(priya)
+        when_the_review_is_held(priya, learner_id)
+        then_the_person_sees_it_all(tablet)
+        when_moved(campus, newcomer, "TRANSFERRED", "HLI")
+        then_the_review_is_due_in_ten_days(campus, browser, learner_id)
+        when_moved(campus, newcomer, "RELEASED", "OUT", kind="released")
+        when_moved(campus, newcomer, "READMISSION", "LEI")
+        then_a_returner_gets_a_review_and_no_induction(priya, learner_id)
+
+    def test_of_a_screener_entered_wrongly_and_deleted(self, campus, browser):
+        number = given_somebody_new(campus, "Leon", "Pryce")
+        olu = Person(browser, campus.url)
+        given_persona(olu, "Olu Bankole")
+        learner_id = when_staff_find(olu, number, "Pryce, Leon")
+        when_a_screener_finds(olu, learner_id, hard="Spelling: hard")
+        olu.looks("staff-support-screened")
+        when_a_screener_finds(olu, learner_id, hard="Money management: hard")
+        olu.sees("Money management")
+        olu.sees_nothing_of("Nothing is recorded as hard")
+        olu.follows("Delete this screener")
+        olu.chooses(re.compile("error", re.I))
+        olu.looks("staff-delete-screener")
+        olu.clicks("Carry on")
+        olu.looks("staff-delete-screener-confirm")
+        olu.clicks("Delete")
+        olu.sees("Spelling")
+        hard = olu.page.locator("main").inner_text()
+        assert "Money management from the screener" not in " ".join(hard.split("History")[0].split())
+        olu.looks("staff-screener-restored")
+        olu.leaves()
+
+    def test_of_a_test_that_is_not_needed(self, campus, browser):
+        number = given_somebody_new(campus, "Dean", "Fox")
+        martin = Person(browser, campus.url)
+        given_persona(martin, "Martin Reid")
+        learner_id = when_staff_find(martin, number, "Fox, Dean")
+        when_an_assessment_is_recorded(martin, learner_id, "maths", "Entry level 3")
+        martin.goes_to(f"/staff/people/{learner_id}/education/assess/maths/")
+        martin.sees("test is not needed")
+        martin.sees(re.compile("A new test is not needed until"))
+        martin.looks("staff-test-not-needed")
+        martin.follows("Test again anyway")
+        martin.clicks("Carry on to the test")
+        martin.sees("Choose a reason")
+        martin.looks("staff-test-again-error")
+        martin.chooses("The person asked for it")
+        martin.clicks("Carry on to the test")
+        martin.sees("Tested again on purpose")
+        martin.looks("staff-test-again")
+        martin.leaves()
+
+    def test_of_a_goal_that_the_person_suggests(self, campus, browser):
+        number = given_somebody_new(campus, "Owen", "Reese")
+        tablet = Person(browser, campus.url, size=TABLET, scripts=False)
+        given_a_tablet_at(tablet, "LEI")
+        given_the_person_at_a_tablet(tablet, "Owen Reese")
+        tablet.goes_to("/learn/plan/")
+        tablet.follows("Suggest a goal")
+        tablet.looks("kiosk-suggest-goal")
+        tablet.clicks("Send")
+        tablet.sees("Write your goal first.")
+        tablet.types("What do you want to do?", "Learn to drive a forklift")
+        tablet.types("What is a first step?", "Ask about the course")
+        tablet.chooses("In 6 months")
+        tablet.clicks("Send")
+        tablet.sees("Learn to drive a forklift")
+        tablet.looks("kiosk-suggested")
+        then_each_page_is_also_welsh(tablet, ["/learn/plan/", "/learn/plan/goals/suggest/", "/learn/plan/meeting/ask/"])
+        priya = Person(browser, campus.url)
+        given_persona(priya, "Priya Shah")
+        learner_id = when_staff_find(priya, number, "Reese, Owen")
+        priya.goes_to(f"/staff/people/{learner_id}/plan/")
+        priya.sees("Learn to drive a forklift")
+        priya.looks("staff-plan-suggestion")
+        priya.page.locator("a[href*='/suggested/']").first.click()
+        priya.looks("staff-accept-suggestion")
+        priya.clicks("Save goal")
+        priya.sees("Learn to drive a forklift")
+        tablet.goes_to("/learn/plan/")
+        tablet.sees("Ask about the course")
+        tablet.looks("kiosk-suggestion-accepted")
+        tablet.leaves()
+        priya.leaves()
+
+
+def given_somebody_new(campus, given_name: str, family_name: str) -> str:
+    """Somebody whom nobody knows yet is admitted at Leeds, by the roll. Returns their prison number."""
+    number = f"Z{next(_numbers):04d}JP"
+    roll = campus.home / "roll.jsonl"
+    roll.write_text(json.dumps({
+        "prison_number": number, "establishment": "LEI", "status": "IN", "movement_seq": 1,
+        "moved_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "given_name": given_name,
+        "family_name": family_name, "date_of_birth": "1993-04-05", "release_date": FAR_RELEASE,
+        "legal_status": "SENTENCED", "cell": "C2-001",
+    }) + "\n")  # fmt: skip
+    assert campus.manage_json("sync_roll", str(roll))["created"] == 1
+    campus.manage("relay", "--once")
+    return number
+
+
+def when_staff_find(person: Person, number: str, listed: str) -> str:
+    person.goes_to(f"/staff/people/?q={number}")
+    person.follows(listed)
+    found = re.search(r"/people/([0-9a-f-]{36})/", person.page.url)
+    assert found is not None
+    return found.group(1)
+
+
+def fills_date(person: Person, legend: str, on: dt.date) -> None:
+    group = person.page.get_by_role("group", name=re.compile(legend)).last
+    for label, value in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
+        group.get_by_label(label).fill(str(value))
+
+
+def given_the_person_at_a_tablet(tablet: Person, name: str) -> None:
+    tablet.goes_to("/learn/personas/")
+    tablet.clicks(re.compile(name))
+    tablet.sees("Hello")
+
+
+def when_the_person_tells_about_themselves(campus, browser) -> Person:
+    tablet = Person(browser, campus.url, size=TABLET, scripts=False)
+    given_a_tablet_at(tablet, "LEI")
+    given_the_person_at_a_tablet(tablet, "Amir Khan")
+    tablet.looks("kiosk-first-day")
+    tablet.goes_to("/learn/plan/about-you/hoping-to-work/")
+    tablet.looks("kiosk-about-you")
+    tablet.page.locator("main input[type=radio]").first.check()
+    tablet.clicks("Save and carry on")
+    tablet.looks("kiosk-about-you-second")
+    pages = ["/learn/plan/about-you/", "/learn/plan/about-you/kinds-of-work/", "/learn/plan/skills/"]
+    then_each_page_is_also_welsh(tablet, [*pages, "/learn/about-me/support/", "/learn/courses/"])
+    return tablet
+
+
+def then_each_page_is_also_welsh(tablet: Person, addresses: list[str]) -> None:
+    """Each is clean in Welsh, and nothing of it is left in English that the catalogue knows."""
+    tablet.clicks("Cymraeg")
+    for address in addresses:
+        assert tablet.goes_to(address) == 200, address
+        assert tablet.page.locator("html").get_attribute("lang") == "cy"
+        tablet.looks(f"cy{address.replace('/', '-').rstrip('-')}")
+    tablet.clicks("English")
+
+
+def when_first_assessments_are_done(campus, priya: Person, learner_id: str) -> None:
+    when_an_assessment_is_recorded(priya, learner_id, "english", "Level 1")
+    when_an_assessment_is_recorded(priya, learner_id, "maths", "Entry level 3")
+    when_an_assessment_is_recorded(priya, learner_id, "aln", "No need identified")
+    campus.manage("relay", "--once")
+
+
+def when_an_assessment_is_recorded(person: Person, learner_id: str, kind: str, outcome: str) -> None:
+    person.goes_to(f"/staff/people/{learner_id}/education/assess/{kind}/")
+    fills_date(person, "When was it taken", dt.date.today())
+    person.page.get_by_label(outcome, exact=True).check()
+    consent = person.page.get_by_role("group", name=re.compile("agree to the assessment"))
+    if consent.count():
+        consent.get_by_label("Yes").check()
+    person.looks(f"staff-result-{kind}")
+    person.clicks("Save result")
+    person.sees(outcome)
+
+
+def then_the_induction_has_its_date(priya: Person, learner_id: str) -> None:
+    due = dt.date.today() + dt.timedelta(days=10)
+    priya.goes_to(f"/staff/people/{learner_id}/")
+    priya.sees(f"{due.day} {due:%B %Y}")
+    priya.looks("staff-induction-due")
+
+
+# What is chosen on each page of the induction, by its address; a page that is not here is continued as it is.
+CHOICES = {
+    "kinds-of-work": "Warehousing", "what-may-limit-work": "None of these", "highest-education": "secondary",
+    "any-qualifications": "No", "training": "None of these", "worked-before": "No", "interests": "Crafts",
+}  # fmt: skip
+
+
+def when_the_induction_is_held(priya: Person, learner_id: str) -> None:
+    priya.goes_to(f"/staff/people/{learner_id}/induction/hoping-to-work/")
+    priya.sees("Amir said")
+    priya.looks("staff-induction-first")
+    priya.clicks(re.compile("^Use this"))
+    for _ in range(20):
+        topic = priya.page.url.rstrip("/").rsplit("/", 1)[-1]
+        if topic == "check":
+            break
+        when_a_question_is_answered(priya, topic)
+    priya.looks("staff-induction-check")
+    priya.clicks("Save induction")
+    priya.sees(re.compile("Induction saved"))
+    priya.looks("staff-induction-saved")
+
+
+def when_a_question_is_answered(priya: Person, topic: str) -> None:
+    if topic in CHOICES:
+        priya.page.get_by_label(re.compile(CHOICES[topic], re.I)).first.check()
+    if topic == "session":
+        priya.chooses("I did")
+        fills_date(priya, "When was the session", dt.date.today())
+    if topic in ("skills", "note"):
+        priya.looks(f"staff-induction-{topic}")
+    before = priya.page.url
+    priya.clicks("Save and continue")
+    assert priya.page.url != before, f"{topic}: {priya.page.locator('main').inner_text()}"
+
+
+def when_a_goal_is_added(priya: Person) -> None:
+    priya.types(re.compile("want to achieve"), "Work in a warehouse")
+    priya.chooses("In 6 months")
+    priya.types("Step 1", "Get my forklift licence")
+    priya.clicks("Save goal")
+    priya.sees("Goal saved.")
+
+
+def when_the_review_is_held(priya: Person, learner_id: str) -> None:
+    priya.goes_to(f"/staff/people/{learner_id}/reviews/start/")
+    priya.sees("Look at the goals")
+    priya.looks("staff-review-start")
+    priya.follows("Complete review")
+    priya.clicks("Complete review")
+    priya.sees("Write a note about the review")
+    priya.looks("staff-review-error")
+    priya.types("What was said", "Going well. He likes the class.")
+    fills_date(priya, "When was the review held", dt.date.today())
+    priya.chooses("I did")
+    priya.clicks("Complete review")
+    priya.sees(re.compile("Review done, on time. Next:"))
+    priya.looks("staff-review-done")
+    for page in ("reviews/", "history/", "skills/", "interests/", "sharing/", "schedule/hold/", "support/"):
+        assert priya.goes_to(f"/staff/people/{learner_id}/{page}") == 200, page
+        priya.looks(f"staff-{page.strip('/').replace('/', '-')}")
+
+
+def then_the_person_sees_it_all(tablet: Person) -> None:
+    tablet.goes_to("/learn/plan/")
+    tablet.sees("Work in a warehouse")
+    tablet.looks("kiosk-plan-after-review")
+    for page in ("results", "skills", "about-you"):
+        assert tablet.goes_to(f"/learn/plan/{page}/") == 200, page
+        tablet.looks(f"kiosk-{page}")
+    tablet.goes_to("/learn/about-me/sharing/")
+    tablet.looks("kiosk-sharing")
+    then_each_page_is_also_welsh(
+        tablet, ["/learn/plan/", "/learn/plan/results/", "/learn/about-me/sharing/", "/learn/"]
+    )
+    tablet.leaves()
+
+
+def when_moved(campus, number: str, reason: str, prison: str, kind: str = "received") -> None:
+    event = campus.home / "events.jsonl"
+    event.write_text(json.dumps({
+        "eventType": f"prisoner-offender-search.prisoner.{kind}", "version": 1,
+        "occurredAt": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "additionalInformation": {"nomsNumber": number, "reason": reason, "prisonId": prison},
+    }) + "\n")  # fmt: skip
+    assert campus.manage_json("ingest_events", str(event))["applied"] == 1
+    time.sleep(1.1)  # the next event is told by the second
+
+
+def then_the_review_is_due_in_ten_days(campus, browser, learner_id: str) -> None:
+    due = dt.date.today() + dt.timedelta(days=10)
+    rachel = Person(browser, campus.url)
+    given_persona(rachel, "Rachel Marsh")
+    rachel.goes_to(f"/staff/people/{learner_id}/")
+    rachel.sees("Transfer review")
+    rachel.sees(f"{due.day} {due:%B %Y}")
+    rachel.looks("staff-hull-transfer-review")
+    rachel.leaves()
+
+
+def then_a_returner_gets_a_review_and_no_induction(priya: Person, learner_id: str) -> None:
+    due = dt.date.today() + dt.timedelta(days=10)
+    priya.goes_to(f"/staff/people/{learner_id}/")
+    priya.sees(f"{due.day} {due:%B %Y}")
+    priya.looks("staff-returner")
+    priya.goes_to(f"/staff/people/{learner_id}/induction/")
+    priya.sees("has had an induction")
+    priya.looks("staff-no-second-induction")
+    priya.leaves()
+
+
+def when_a_screener_finds(olu: Person, learner_id: str, *, hard: str) -> None:
+    olu.goes_to(f"/staff/people/{learner_id}/support/screeners/add/")
+    olu.page.get_by_label(hard).check()
+    if "Spelling" in hard:
+        olu.looks("staff-screener")
+    olu.page.locator("main form button[type=submit]").last.click()
+    olu.sees(hard.partition(":")[0])
