@@ -37,7 +37,7 @@ def _of_staff(states: tuple[ScheduleStatus, ...], *, is_induction: bool) -> list
 
 def _decisions(standing: Standing) -> list[tuple[str, Decision]]:
     asked = [(BY_MOVEMENT[kind], decide(kind, standing)) for kind in MovementKind]
-    return [*asked, ("the nightly look", heal(standing, in_custody=True, has_died=False))]
+    return [*asked, ("the nightly look", heal(standing))]
 
 
 def _gathered(found: list[tuple[str, str, str]]) -> list[Move]:

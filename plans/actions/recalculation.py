@@ -6,7 +6,7 @@ how far it came, so that a run that was stopped goes on where it was, and one th
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,9 +22,15 @@ from plans.actions.schedules import differs
 from plans.assessments.selectors import screening
 from plans.models import RecalculationRun
 from plans.rules.movements import Decision, heal
+from plans.rules.schedules import ScheduleStatus
 from plans.selectors import schedules as selectors
 from plans.selectors.terms import AllTerms
 
+Gone = Mapping[uuid.UUID, ScheduleStatus]
+_CLOSED_BY_STATUS = {
+    PlacementStatus.DECEASED: ScheduleStatus.DIED,
+    PlacementStatus.RESTRICTED_PATIENT: ScheduleStatus.HOSPITAL,
+}
 PEOPLE_AT_A_TIME = 5_000
 CAUSE = "NIGHTLY"
 
@@ -74,11 +80,11 @@ def _recalculate(people: list[Learner], *, by: Actor, at: dt.datetime) -> int:
 
 def _decisions(people: list[Learner], today: dt.date) -> set[uuid.UUID]:
     held = selectors.held([person.id for person in people])
-    dead = _dead(people)
+    gone = _gone(people)
     found = set()
     for person in people:
         mine = held[person.id]
-        decision = _decide(person, mine, today, dead)
+        decision = _decide(person, mine, today, gone)
         if not decision.changes_nothing or (mine.review is not None and differs(mine.review, person)):
             found.add(person.id)
     return found
@@ -86,11 +92,11 @@ def _decisions(people: list[Learner], today: dt.date) -> set[uuid.UUID]:
 
 def _write(people: list[Learner], desk: Desk) -> None:
     ids = [person.id for person in people]
-    held, dead, came = selectors.held(ids), _dead(people), _came_on(ids)
+    held, gone, came = selectors.held(ids), _gone(people), _came_on(ids)
     assessed = _assessed(ids)
     for person in people:
         mine = held[person.id]
-        decision = _decide(person, mine, desk.today, dead)
+        decision = _decide(person, mine, desk.today, gone)
         desk.carry_out(
             decision, learner=person, held=mine, left=None, admitted_on=came.get(person.id, desk.today),
             assessed_on=assessed.get(person.id), moved_on=None,
@@ -100,17 +106,22 @@ def _write(people: list[Learner], desk: Desk) -> None:
     desk.flush()
 
 
-def _decide(person: Learner, held: selectors.Held, today: dt.date, dead: set[uuid.UUID]) -> Decision:
+def _decide(person: Learner, held: selectors.Held, today: dt.date, gone: Gone) -> Decision:
     standing = held.standing(today=today, release_on=person.release_on, legal_status=person.legal_status)
-    return heal(
-        standing, in_custody=person.current_establishment_id is not None, has_died=person.id in dead
-    )  # fmt: skip
+    return heal(standing, gone=gone.get(person.id))
 
 
-def _dead(people: list[Learner]) -> set[uuid.UUID]:
-    outside = [person.id for person in people if person.current_establishment_id is None]
-    rows = Placement.objects.filter(learner_id__in=outside, ended_at__isnull=True, status=PlacementStatus.DECEASED)
-    return set(rows.values_list("learner_id", flat=True))
+def _gone(people: list[Learner]) -> Gone:
+    """Who of these is not at a prison, and how what was open for them is closed."""
+    outside = {p.id: ScheduleStatus.RELEASED for p in people if p.current_establishment_id is None}
+    rows = Placement.objects.filter(
+        learner_id__in=[p.id for p in people], ended_at__isnull=True, status__in=_CLOSED_BY_STATUS
+    )
+    told = {
+        learner: _CLOSED_BY_STATUS[PlacementStatus(status)]
+        for learner, status in rows.values_list("learner_id", "status")
+    }
+    return outside | told
 
 
 def _came_on(ids: list[uuid.UUID]) -> dict[uuid.UUID, dt.date]:

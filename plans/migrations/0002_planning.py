@@ -796,6 +796,10 @@ class Migration(migrations.Migration):
                     model_name='step',
                     constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('status', 'NOT_STARTED'), ('ticked_at__isnull', True)), _connector='OR'), name='only_unstarted_step_is_taken_out'),
                 ),
+                migrations.AddIndex(
+                    model_name='step',
+                    index=models.Index(condition=models.Q(('done_at__isnull', True), ('ticked_at__isnull', False)), fields=['learner', 'ticked_at'], name='step_to_confirm'),
+                ),
             ]
         ),
     ]

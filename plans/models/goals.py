@@ -143,6 +143,12 @@ class Step(LearnerRow):
                 name="only_unstarted_step_is_taken_out",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["learner", "ticked_at"], name="step_to_confirm",
+                condition=Q(ticked_at__isnull=False, done_at__isnull=True),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

@@ -131,10 +131,13 @@ def _lacks_a_review(standing: Standing) -> bool:
     return window.is_due
 
 
-def heal(standing: Standing, *, in_custody: bool, has_died: bool) -> Decision:
-    """What the nightly look puts right: schedules that a lost or misordered message left behind."""
-    if not in_custody:
-        return _closed(S.DIED if has_died else S.RELEASED, standing)
+def heal(standing: Standing, *, gone: ScheduleStatus | None = None) -> Decision:
+    """What the nightly look puts right: schedules that a lost or misordered message left behind.
+
+    `gone` is the status of what is closed for somebody who is not at a prison: released, in hospital, or dead.
+    """
+    if gone is not None:
+        return _closed(gone, standing)
     if not standing.is_inducted:
         if standing.induction is None or standing.induction in AWAY:
             return Decision(schedule_induction=True)

@@ -105,7 +105,7 @@ class TestDecisions:
         standing = data.draw(standings(today))
         if standing.induction != ScheduleStatus.COMPLETED:
             return
-        for decision in (decide(kind, standing), heal(standing, in_custody=True, has_died=False)):
+        for decision in (decide(kind, standing), heal(standing)):
             assert not decision.close_induction and not decision.complete_induction
             assert not decision.schedule_induction and not decision.restart_induction
 
@@ -116,9 +116,9 @@ class TestDecisions:
         if decision.new_review is not None and standing.review is not None:
             assert decision.close_review is not None
 
-    @given(data=st.data(), today=DAYS, in_custody=st.booleans(), died=st.booleans())
-    def test_of_the_night_give_nobody_both(self, data, today, in_custody, died):
-        decision = heal(data.draw(standings(today)), in_custody=in_custody, has_died=died)
+    @given(data=st.data(), today=DAYS, gone=st.none() | st.sampled_from([ScheduleStatus.RELEASED, ScheduleStatus.DIED]))
+    def test_of_the_night_give_nobody_both(self, data, today, gone):
+        decision = heal(data.draw(standings(today)), gone=gone)
         assert not (decision.schedule_induction and decision.new_review is not None)
 
 

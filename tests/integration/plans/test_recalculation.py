@@ -132,3 +132,13 @@ class TestQueries:
                 night(days)
             counts.append(len(asked))
         assert counts[0] == counts[1]
+
+
+class TestHospital:
+    def test_is_no_return(self):
+        """Somebody in hospital is still supported by a prison, and what was closed for that stays closed."""
+        learner = with_plan(release_on=FAR)
+        Placement.objects.filter(learner=learner).update(status="RESTRICTED_PATIENT")
+        night()
+        assert ReviewSchedule.objects.get(learner=learner).status == "EXEMPT_PRISONER_RELEASE_HOSPITAL"
+        assert night(1).changed == 0

@@ -103,24 +103,24 @@ class TestLeaving:
 class TestNightly:
     def test_leaves_alone_what_is_right(self):
         for standing in (OPEN, PLANNED, replace(OPEN, induction=S.PENDING), replace(OPEN, induction=S.SAFETY)):
-            assert heal(standing, in_custody=True, has_died=False).changes_nothing
+            assert heal(standing).changes_nothing
 
     def test_gives_an_induction_to_whoever_has_neither_it_nor_a_plan(self):
-        assert heal(NEW, in_custody=True, has_died=False).schedule_induction
-        assert heal(replace(OPEN, induction=S.RELEASED), in_custody=True, has_died=False).schedule_induction
+        assert heal(NEW).schedule_induction
+        assert heal(replace(OPEN, induction=S.RELEASED)).schedule_induction
 
     def test_gives_a_review_to_whoever_has_a_plan_and_none_to_come(self):
-        assert heal(RETURNER, in_custody=True, has_died=False).new_review == Event.NONE
-        assert heal(replace(RETURNER, release_on=SOON), in_custody=True, has_died=False).changes_nothing
+        assert heal(RETURNER).new_review == Event.NONE
+        assert heal(replace(RETURNER, release_on=SOON)).changes_nothing
 
     def test_hears_of_a_readmission_that_nobody_told(self):
         back = replace(PLANNED, review=None, closed_review=S.RELEASED)
-        assert heal(back, in_custody=True, has_died=False) == Decision(new_review=Event.READMISSION)
+        assert heal(back) == Decision(new_review=Event.READMISSION)
 
     def test_closes_what_is_open_for_somebody_who_left(self):
-        assert heal(PLANNED, in_custody=False, has_died=False).close_review == S.RELEASED
-        assert heal(PLANNED, in_custody=False, has_died=True).close_review == S.DIED
-        assert heal(NEW, in_custody=False, has_died=False).changes_nothing
+        assert heal(PLANNED, gone=S.RELEASED).close_review == S.RELEASED
+        assert heal(PLANNED, gone=S.DIED).close_review == S.DIED
+        assert heal(NEW, gone=S.RELEASED).changes_nothing
 
 
 class TestKindOfMovement:
