@@ -41,6 +41,16 @@ def load_what_migrations_load() -> None:
     )
 
 
+# One file of these takes minutes: begun last, it would be all that one of two processes does at the end.
+LONG = ("tests/journeys/", "tests/properties/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The long ones first, and otherwise in the order that chance gave."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """A test with real transactions ends by emptying every table: the register must outlive it."""

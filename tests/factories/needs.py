@@ -18,6 +18,7 @@ from tests.factories import providers
 from tests.factories.accounts import posted
 
 AT = dt.datetime(2026, 11, 10, 9, 0, tzinfo=dt.UTC)
+EARLIER = AT - dt.timedelta(days=1)
 TODAY = AT.date()
 REVIEW_ON = dt.date(2027, 1, 20)
 
@@ -90,7 +91,9 @@ def with_needs(learner: Learner) -> None:
     a_strength(learner, by)
     a_strategy(learner, by)
     a_screener(learner, by)
-    actions.decline(by=by, learner_id=learner.id, reason="EXEMPT_NOT_REQUIRED", detail="Not now, thank you.", at=AT)
+    actions.decline(
+        by=by, learner_id=learner.id, reason="EXEMPT_NOT_REQUIRED", detail="Not now, thank you.", at=EARLIER
+    )
     plan = a_plan(learner, by)
     actions.review_plan(
         by=by, learner_id=learner.id, persons_view="It helps.", declined_to_take_part=False, on=TODAY,
