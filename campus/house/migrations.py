@@ -10,6 +10,9 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Made before the first release, when no campus held anybody: they add required columns and unique indexes in one step,
+# which a campus that is in use could not bear. Nothing may be added to this list once there is a release.
+BEFORE_THE_FIRST_RELEASE = ["0002_planning"]
 
 
 def our_apps() -> list[str]:
@@ -37,8 +40,9 @@ def unsafe(labels: list[str]) -> bool:
     from django_migration_linter import MigrationLinter
 
     linter = MigrationLinter(
-        str(ROOT), include_apps=labels, no_cache=True, ignore_initial_migrations=True, quiet=["ok", "ignore"]
-    )
+        str(ROOT), include_apps=labels, no_cache=True, ignore_initial_migrations=True, quiet=["ok", "ignore"],
+        ignore_name=BEFORE_THE_FIRST_RELEASE,
+    )  # fmt: skip
     linter.lint_all_migrations()
     linter.print_summary()
     return bool(linter.has_errors)
