@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from campus.accounts.actors import Actor
 from campus.accounts.permissions import Permission
@@ -68,8 +68,13 @@ def _reached(rows: QuerySet, actor: Actor) -> QuerySet:
 
 
 def worker_name(learner_id: uuid.UUID) -> str:
-    """The first name of the member of staff who works with a person, or nothing. Never more than that at a tablet."""
-    rows = CaseWorker.objects.filter(learner_id=learner_id, ended_at__isnull=True)
+    """The first name of the member of staff who works with a person, or nothing. Never more than that at a tablet.
+
+    Whoever worked with them at another prison does no longer, though nobody has taken over yet.
+    """
+    rows = CaseWorker.objects.filter(
+        learner_id=learner_id, ended_at__isnull=True, establishment_id=F("learner__current_establishment_id")
+    )
     return rows.values_list("user__given_name", flat=True).first() or ""
 
 
