@@ -4,7 +4,6 @@ import hypothesis
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
-
 # Speed is a benchmark, not a timed test: the first example of a busy machine may take seconds.
 hypothesis.settings.register_profile("campus", deadline=None)
 hypothesis.settings.load_profile("campus")
