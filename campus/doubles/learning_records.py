@@ -11,20 +11,14 @@ Run it with `python -m campus.doubles.learning_records --port N`, in a test `wit
 Anybody can be asked for: what the service holds of a person nobody told it about follows from the name and birth date.
 """
 
-import argparse
-import json
-import re
-import sys
 import threading
 import time
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from campus.doubles.learning_answers import find, name_of, read
+from campus.doubles.serving import DoubleServer, InThread, JsonHandler, serve
 
-HOST = "127.0.0.1"
 KEY = "demo-key"
 SILENCE = 60.0
 SLOWLY = 2.0
@@ -77,45 +71,37 @@ class Register:
             self._asked.clear()
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
+class Server(DoubleServer):
     def __init__(self, port: int) -> None:
-        super().__init__((HOST, port), Handler)
+        super().__init__(port, Handler)
         self.register = Register()
-        self.closing = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://{HOST}:{self.server_address[1]}"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(JsonHandler):
     server: Server
-    protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
+        asked = self.body()
         if self.path in ("/learners", "/learner-events"):
             self._serve(asked)
         elif self.path == "/_double/behave":
             self.server.register.behave(asked["status"], int(asked.get("times", 1)))
-            self._answer(HTTPStatus.OK, {})
+            self.answer(HTTPStatus.OK, {})
         elif self.path == "/_double/people":
             self.server.register.tell(asked)
-            self._answer(HTTPStatus.OK, {})
+            self.answer(HTTPStatus.OK, {})
         else:
-            self._answer(HTTPStatus.NOT_FOUND, {"errorCode": "NO_ROUTE"})
+            self.answer(HTTPStatus.NOT_FOUND, {"errorCode": "NO_ROUTE"})
 
     def do_GET(self) -> None:
         if self.path == "/_double/asked":
-            self._answer(HTTPStatus.OK, self.server.register.asked())
+            self.answer(HTTPStatus.OK, self.server.register.asked())
         else:
-            self._answer(HTTPStatus.OK if self.path == "/healthz" else HTTPStatus.NOT_FOUND, {})
+            self.answer(HTTPStatus.OK if self.path == "/healthz" else HTTPStatus.NOT_FOUND, {})
 
     def do_DELETE(self) -> None:
         self.server.register.clear()
-        self._answer(HTTPStatus.OK, {})
+        self.answer(HTTPStatus.OK, {})
 
     def _serve(self, asked: Document) -> None:
         self.server.register.count(self.path)
@@ -124,65 +110,29 @@ class Handler(BaseHTTPRequestHandler):
             self.server.closing.wait(SILENCE if fault == "timeout" else 0)
             self.close_connection = True
         elif isinstance(fault, int):
-            self._answer(fault, {"errorCode": "TOLD_TO", "userMessage": "The double was asked to answer so"})
+            self.answer(fault, {"errorCode": "TOLD_TO", "userMessage": "The double was asked to answer so"})
         elif fault == "malformed":
-            self._answer(HTTPStatus.OK, {"responseType": "Purple", "matchedLearners": "none"})
+            self.answer(HTTPStatus.OK, {"responseType": "Purple", "matchedLearners": "none"})
         elif self.headers.get("X-Api-Key") != KEY:
-            self._answer(HTTPStatus.UNAUTHORIZED, {"errorCode": "UNAUTHORISED"})
+            self.answer(HTTPStatus.UNAUTHORIZED, {"errorCode": "UNAUTHORISED"})
         else:
             if fault == "slow":
                 time.sleep(SLOWLY)
             act = find if self.path == "/learners" else read
-            self._answer(HTTPStatus.OK, act(self.server.register, asked))
-
-    def _answer(self, status: int, document: Document) -> None:
-        body = json.dumps(document).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Never the body: it holds names."""
-        status = arguments[1] if len(arguments) > 1 else ""
-        print(f"{self.command} {re.sub(r'[?].*', '', self.path)} {status}", file=sys.stderr)
+            self.answer(HTTPStatus.OK, act(self.server.register, asked))
 
 
-class LearningRecordsDouble:
-    """The double in a thread, for a test."""
-
+class LearningRecordsDouble(InThread[Server]):
     def __init__(self, port: int = 0) -> None:
-        self._server = Server(port)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-
-    @property
-    def url(self) -> str:
-        return self._server.url
+        super().__init__(Server(port))
 
     @property
     def register(self) -> Register:
         return self._server.register
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
-
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m campus.doubles.learning_records", description="A double of the Learning Records Service."
-    )
-    parser.add_argument("--port", type=int, required=True, help="on the loopback address")
-    Server(parser.parse_args().port).serve_forever()
+    serve("campus.doubles.learning_records", "A double of the Learning Records Service.", Server)
 
 
 if __name__ == "__main__":

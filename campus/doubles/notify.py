@@ -7,20 +7,16 @@ Run it with `python -m campus.doubles.notify --port N`, or in a test: `with Noti
     DELETE /_double         forget messages and faults
 """
 
-import argparse
 import datetime
-import json
 import re
-import sys
 import threading
 import urllib.parse
 import uuid
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-HOST = "127.0.0.1"
+from campus.doubles.serving import DoubleServer, InThread, JsonHandler, serve
+
 # Name, service id, secret: as long as a real key, of which the client takes the two ids from the end.
 KEY = "demo-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222"
 SILENCE = 60.0  # seconds that "timeout" says nothing: longer than the client's own 30
@@ -104,41 +100,33 @@ class Mailbox:
             self._faults.clear()
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
+class Server(DoubleServer):
     def __init__(self, port: int) -> None:
-        super().__init__((HOST, port), Handler)
+        super().__init__(port, Handler)
         self.mailbox = Mailbox()
-        self.closing = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://{HOST}:{self.server_address[1]}"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(JsonHandler):
     """The routes. Errors have Notify's shape: people match their type and status, never their text."""
 
     server: Server
-    protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
         if self.path == "/v2/notifications/email":
             self._send_email()
         elif self.path == "/_double/behave":
-            asked = self._body()
+            asked = self.body()
             self.server.mailbox.behave(asked["status"], int(asked.get("times", 1)))
-            self._answer(HTTPStatus.OK, {})
+            self.answer(HTTPStatus.OK, {})
         else:
             self._refuse(404, "No such route")
 
     def do_GET(self) -> None:
         url = urllib.parse.urlsplit(self.path)
         if url.path == "/_double/sent":
-            self._answer(HTTPStatus.OK, {"messages": self.server.mailbox.sent()})
+            self.answer(HTTPStatus.OK, {"messages": self.server.mailbox.sent()})
         elif url.path == "/healthz":
-            self._answer(HTTPStatus.OK, {})
+            self.answer(HTTPStatus.OK, {})
         elif not self._authorised():
             self._refuse(403, "Invalid token: make sure your API token matches the example")
         elif url.path == "/v2/notifications":
@@ -151,12 +139,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_DELETE(self) -> None:
         if self.path == "/_double":
             self.server.mailbox.clear()
-            self._answer(HTTPStatus.OK, {})
+            self.answer(HTTPStatus.OK, {})
         else:
             self._refuse(404, "No such route")
 
     def _send_email(self) -> None:
-        asked = self._body()
+        asked = self.body()
         fault = self.server.mailbox.next_fault()
         if fault == "timeout":
             self.server.closing.wait(SILENCE)
@@ -174,17 +162,17 @@ class Handler(BaseHTTPRequestHandler):
             if fault == "accept_then_drop":
                 self.close_connection = True
             else:
-                self._answer(HTTPStatus.CREATED, _receipt(message, self.server.url))
+                self.answer(HTTPStatus.CREATED, _receipt(message, self.server.url))
 
     def _list(self, query: dict[str, str]) -> None:
         names = {"reference": "reference", "status": "status", "template_type": "type"}
         wanted = {name: query[asked] for asked, name in names.items() if asked in query}
         found = self.server.mailbox.sent(**wanted)[:PAGE]
-        self._answer(HTTPStatus.OK, {"notifications": found, "links": {"current": self.server.url + self.path}})
+        self.answer(HTTPStatus.OK, {"notifications": found, "links": {"current": self.server.url + self.path}})
 
     def _show(self, identifier: str) -> None:
         if found := self.server.mailbox.sent(id=identifier):
-            self._answer(HTTPStatus.OK, found[0])
+            self.answer(HTTPStatus.OK, found[0])
         else:
             self._refuse(404, "No result found")
 
@@ -192,26 +180,9 @@ class Handler(BaseHTTPRequestHandler):
         """A bearer token is there. Its signature is the official client's business, and is not checked."""
         return self.headers.get("Authorization", "").startswith("Bearer ")
 
-    def _body(self) -> dict[str, Any]:
-        return dict(json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}"))
-
     def _refuse(self, status: int, text: str) -> None:
         error = {"error": ERRORS.get(status, "Exception"), "message": text}
-        self._answer(status, {"status_code": status, "errors": [error]})
-
-    def _answer(self, status: int, document: dict[str, Any]) -> None:
-        body = json.dumps(document).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        print(
-            f"{self.command} {self.path.partition('?')[0]} {arguments[1] if len(arguments) > 1 else ''}",
-            file=sys.stderr,
-        )
+        self.answer(status, {"status_code": status, "errors": [error]})
 
 
 def _receipt(message: Message, url: str) -> dict[str, Any]:
@@ -231,38 +202,17 @@ def _receipt(message: Message, url: str) -> dict[str, Any]:
     }
 
 
-class NotifyDouble:
-    """The double in a thread, for a test."""
-
+class NotifyDouble(InThread[Server]):
     def __init__(self, port: int = 0) -> None:
-        self._server = Server(port)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-
-    @property
-    def url(self) -> str:
-        return self._server.url
+        super().__init__(Server(port))
 
     @property
     def mailbox(self) -> Mailbox:
         return self._server.mailbox
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
-
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m campus.doubles.notify", description="A double of GOV.UK Notify.")
-    parser.add_argument("--port", type=int, required=True, help="on the loopback address")
-    Server(parser.parse_args().port).serve_forever()
+    serve("campus.doubles.notify", "A double of GOV.UK Notify.", Server)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ date and one in eight into its window. The nightly look at every schedule finds 
 import datetime as dt
 from functools import cache
 
+from campus.core.months import add_months
 from campus.seeding.copying import MADE, NULL, Pen, made
 from campus.seeding.demo import DEMO_STAFF
 from campus.seeding.moments import DAY
@@ -20,7 +21,6 @@ from plans.models import (
     ReviewSchedule,
     ReviewScheduleVersion,
 )
-from plans.rules.goals import add_months
 from plans.rules.schedules import HOLDS, INDUCTION_ONLY, PEF_DAYS, PES_DAYS, ScheduleStatus, contract_on
 from plans.rules.windows import MOVE_DAYS, Event, Window, review_window
 

@@ -16,8 +16,6 @@ SHARE_DAYS = 90
 TEMPLATE_VERSION = "skills-1"
 PICTURE_WIDTH = 1000  # pixels: crisp when a 440px column is enlarged to a whole tablet
 TRIES = 3  # a store that is away for a moment costs the person nothing
-LOOK_AGAIN_SECONDS = 5
-LOOKS = 12
 
 
 class Question(StrEnum):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from campus.core import clock
 from campus.core.cards import Card
+from campus.core.months import add_months
 from learners.models import Learner
 from plans.courses import rules, selectors
 
@@ -16,9 +17,7 @@ FIRST = 6
 
 def since(today: dt.date) -> dt.date:
     """The first day of what counts as recent: the same day some months ago, or the last of that month."""
-    from dateutil.relativedelta import relativedelta
-
-    return today - relativedelta(months=rules.RECENT_MONTHS)
+    return add_months(today, -rules.RECENT_MONTHS)
 
 
 def on_education(*, actor: Any, learner: Learner) -> Card:

@@ -11,6 +11,7 @@ from campus.core import clock
 from campus.core.components.dates import possessive
 from campus.core.errors import Refused
 from campus.core.forms import CampusForm, DatePartsField, RepeatedTextField
+from campus.core.months import add_months
 from plans import rules
 
 ANOTHER_DATE = "date"
@@ -121,7 +122,7 @@ class GoalForm(LinkedForm):
     def _target(self, cleaned: dict[str, Any]) -> dt.date | None:
         today = clock.today()
         if cleaned["when"] != ANOTHER_DATE:
-            return rules.add_months(today, rules.TARGET_CHOICES[cleaned["when"]])
+            return add_months(today, rules.TARGET_CHOICES[cleaned["when"]])
         target = cleaned.get("target")
         if target is None:
             self.add_error("target", "Enter the target date")

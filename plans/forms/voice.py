@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campus.core import clock
 from campus.core.forms import CampusForm, KioskForm
+from campus.core.months import add_months
 from plans import rules
 
 NOT_SURE = ""
@@ -38,7 +39,7 @@ class SuggestForm(KioskForm):
     @property
     def target_on(self) -> dt.date | None:
         months = rules.TARGET_CHOICES.get(self.cleaned_data["when"])
-        return rules.add_months(clock.today(), months) if months else None
+        return add_months(clock.today(), months) if months else None
 
 
 class AskForm(KioskForm):

@@ -98,13 +98,6 @@ def planned(steps: Sequence[str | PlannedStep]) -> list[PlannedStep]:
     return [PlannedStep(step.title.strip(), step.owner, step.due_on) for step in each if step.title.strip()]
 
 
-def add_months(on: dt.date, months: int) -> dt.date:
-    """The same day some months on, or the last day of that month where it has no such day."""
-    from dateutil.relativedelta import relativedelta
-
-    return on + relativedelta(months=months)
-
-
 def check_target(target_on: dt.date, today: dt.date) -> None:
     if target_on < today:
         raise Refused("Target date must be today or later", field="target")

@@ -6,8 +6,6 @@ from enum import StrEnum
 from campus.core.errors import Refused
 
 TRIES = 3  # a store that is away for a moment costs nobody anything
-LOOK_AGAIN_SECONDS = 5  # screens.md, "Background work"
-LOOKS = 12
 SHOWN = 5  # older prints that the page lists
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from plans.rules.goals import add_months
+from campus.core.months import add_months
 from plans.rules.schedules import DUE_SOON_MONTHS, EXEMPT, ScheduleStatus
 from plans.rules.windows import PRE_RELEASE_MONTHS
 

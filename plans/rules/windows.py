@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from campus.core.months import add_months
 from learners.rules import LegalStatus
-from plans.rules.goals import add_months
 
 MOVE_DAYS = 10
 LAST_DAYS_KEPT_CLEAR = 7

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from campus.core.months import add_months
 from plans.models import (
     Goal,
     Induction,
@@ -17,7 +18,6 @@ from plans.models import (
     ReviewScheduleVersion,
 )
 from plans.rules import schedules as rules
-from plans.rules.goals import add_months
 from plans.rules.movements import Standing
 from plans.rules.schedules import ACTIVE_REVIEW, HOLD_BY_STATUS, ScheduleStatus
 

@@ -7,30 +7,12 @@ import json
 import re
 import time
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-
 from campus.accounts import demo
 from tests.journeys.pages import LAPTOP, TABLET, Person
+from tests.journeys.signing_in import given_a_tablet_at, given_persona, given_staff_signed_in
 
 NUMBER = demo.LEARNER_NUMBER
 OWN_PIN = "583920"
-
-
-def code_now() -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(demo.TOTP_SECRET, counter))
-
-
-def given_staff_signed_in(person: Person, username: str, home: str = "/staff/") -> None:
-    """Password, then a code from an authenticator. A code works once, so a second sign-in waits for the next."""
-    person.goes_to(home)
-    person.types(re.compile("name|e-mail|Username|Sign-in", re.I), username)
-    person.types("Password", demo.PASSWORD)
-    person.clicks(re.compile("Sign in"))
-    person.looks(f"code-{username.partition('@')[0].replace('.', '-')}")
-    person.types(re.compile("code", re.I), code_now())
-    person.clicks("Sign in")
-    person.sees("Sign out")
 
 
 class TestTheMainJob:
@@ -91,12 +73,6 @@ def learner_works_on_it(campus, browser) -> Person:
     when_the_learner_answers_the_cv(tablet)
     then_the_cv_is_made(tablet)
     return tablet
-
-
-def given_a_tablet_at(tablet: Person, code: str) -> None:
-    tablet.goes_to("/learn/personas/")
-    tablet.page.get_by_label("Prison").select_option(code)
-    tablet.clicks("Make it a tablet")
 
 
 def when_the_learner_signs_in(tablet: Person, pin: str) -> None:
@@ -254,11 +230,6 @@ def then_leeds_cannot_open_it(campus, browser, learner_id: str) -> None:
     priya.sees("We cannot find this page")
     priya.looks("staff-leeds-404")
     priya.leaves()
-
-
-def given_persona(person: Person, name: str) -> None:
-    person.goes_to("/staff/personas/")
-    person.clicks(f"Sign in {name}")
 
 
 def then_hull_opens_it_at_once(campus, browser, learner_id: str) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from campus.core import clock
 from campus.core.http import CampusRequest
-from jobs.cvs import actions, questions, rules, selectors
+from campus.core.waiting import looking
+from jobs.cvs import actions, questions, selectors
 from jobs.cvs.forms import PressForm
 from jobs.cvs.models import CvVersion
 from jobs.cvs.rules import Progress
@@ -60,19 +61,11 @@ class Version(_OfVersion):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        looked = _looks(request)
-        again = f"{reverse('cvs:version', args=[self.version.id])}?looked={min(looked + 1, rules.LOOKS)}"
-        asks_itself = looked < rules.LOOKS
-        response = self.show(form=self.form(), again=again, asks_itself=asks_itself)
-        if asks_itself and self.progress in (Progress.WAITING, Progress.MAKING):
-            response["Refresh"] = f"{rules.LOOK_AGAIN_SECONDS}; url={again}"
+        looked = looking(request, reverse("cvs:version", args=[self.version.id]))
+        response = self.show(form=self.form(), again=looked.again, asks_itself=looked.asks_itself)
+        if self.progress in (Progress.WAITING, Progress.MAKING):
+            looked.ask_again(response)
         return response
-
-
-def _looks(request: CampusRequest) -> int:
-    """How often the page has asked by itself. Anything odd in the address counts as the last time."""
-    asked = request.GET.get("looked", "0")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else rules.LOOKS
 
 
 class TryAgain(_OfVersion):

@@ -11,14 +11,13 @@ from campus.core import clock
 from campus.core.forms import CampusForm
 from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
+from campus.core.waiting import looking
 from learners.forms import EmptyForm
 from learners.imports import actions, rules, selectors
 from learners.imports.forms import FileForm
 from learners.imports.registry import importer, importers
 from learners.imports.rules import BatchState, Verdict
 
-# screens.md, "Background work": every 5 seconds, at most 12 times, then only the button.
-LOOK_AGAIN_SECONDS, LOOKS_MOST = 5, 12
 TEMPLATES = {
     BatchState.CHECKED: "imports/staff/preview.html", BatchState.RUNNING: "imports/staff/progress.html",
     BatchState.DONE: "imports/staff/result.html", BatchState.STOPPED: "imports/staff/progress.html",
@@ -131,10 +130,8 @@ class OneBatch(OfBatch, Page):
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = self.show()
-        looked = request.GET.get("looked", "0")
-        times = int(looked) if looked.isascii() and looked.isdigit() and len(looked) < 3 else 0
-        if self.batch.state == BatchState.RUNNING and times < LOOKS_MOST:
-            response["Refresh"] = f"{LOOK_AGAIN_SECONDS}; url={_address(self.batch.id)}?looked={times + 1}"
+        if self.batch.state == BatchState.RUNNING:
+            looking(request, _address(self.batch.id)).ask_again(response)
         return response
 
 

@@ -5,7 +5,6 @@ A fact counts whoever recorded it, at whichever prison, under whichever number, 
 told of all facts of one person and never of where they are now.
 """
 
-import calendar
 import datetime as dt
 import uuid
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from campus.core.errors import Refused
+from campus.core.months import add_months
 from plans.assessments.rules.qualifications import Qualification, proves
 from plans.assessments.rules.results import ResultState
 from plans.assessments.rules.types import SPECS, AssessmentType, Level, outcome_name, subject_of
@@ -117,12 +117,6 @@ class Verdict:
         if spec.banding:
             return f"{called} was assessed at {_result(fact)} {spec.name}{when}."
         return f"{called} was assessed in {spec.name}{when}: {_result(fact)}."
-
-
-def add_months(on: dt.date, months: int) -> dt.date:
-    """The same day some months on, or the last day of that month where it has no such day."""
-    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def is_valid_on(taken_on: dt.date, valid_months: int, on: dt.date) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from campus.core.errors import Refused
+from campus.core.months import add_months
 from plans.needs.rules.recording import CONSULTED_MOST, HOURS_MOST, NAME_MOST, TEXT_MOST, check_length, check_text
 
 REVIEW_WITHIN_MONTHS = 3  # 3.3, and "Deadline numbers in one place"
@@ -72,9 +73,7 @@ def _check_people(content: PlanContent) -> None:
 
 
 def latest_review_on(today: dt.date) -> dt.date:
-    from dateutil.relativedelta import relativedelta
-
-    return today + relativedelta(months=REVIEW_WITHIN_MONTHS)
+    return add_months(today, REVIEW_WITHIN_MONTHS)
 
 
 def check_review_on(review_on: dt.date, today: dt.date) -> None:

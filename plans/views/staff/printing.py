@@ -9,11 +9,11 @@ from campus.accounts.permissions import Permission
 from campus.core import clock, files
 from campus.core.http import CampusRequest
 from campus.core.views import Page
+from campus.core.waiting import looking
 from learners.forms import EmptyForm
 from learners.views.staff import PersonFormPage
 from plans.actions import printing as actions
 from plans.models import PlanPrint
-from plans.rules import printing as rules
 from plans.rules.printing import Progress
 from plans.selectors import printing as selectors
 from plans.views.staff.goals import OnPlan, plan_url
@@ -61,19 +61,11 @@ class OnePrint(_OfPrint):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        looked = _looks(request)
-        again = f"{print_url(self.paper)}?looked={min(looked + 1, rules.LOOKS)}"
-        asks_itself = looked < rules.LOOKS
-        response = self.show(form=self.form(), again=again, asks_itself=asks_itself)
-        if asks_itself and self.progress in (Progress.WAITING, Progress.MAKING):
-            response["Refresh"] = f"{rules.LOOK_AGAIN_SECONDS}; url={again}"
+        looked = looking(request, print_url(self.paper))
+        response = self.show(form=self.form(), again=looked.again, asks_itself=looked.asks_itself)
+        if self.progress in (Progress.WAITING, Progress.MAKING):
+            looked.ask_again(response)
         return response
-
-
-def _looks(request: CampusRequest) -> int:
-    """How often the page has asked by itself. Anything odd in the address counts as the last time."""
-    asked = request.GET.get("looked", "0")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else rules.LOOKS
 
 
 class PrintAgain(_OfPrint):

@@ -175,8 +175,7 @@ class TestPaper:
     def test_is_a_pdf_that_can_be_read(self):
         from pypdfium2 import PdfDocument
 
-        if not pdf.assets():
-            pytest.skip("The fonts are not built here")
+        assert pdf.assets(), "set-up builds the fonts"
         learner = LearnerFactory()
         for n in range(8):
             a_goal(learner, f"A long goal {n} " + "with many words " * 20, n=20)

@@ -7,8 +7,8 @@ import pytest
 
 from campus.audit.models import Event
 from campus.core import clock
+from campus.core.months import add_months
 from learners.models import Learner
-from plans.rules.goals import add_months
 from plans.rules.schedules import AUTOMATIC, HOLDS, REVIEW_STATUSES, ScheduleStatus
 from plans.rules.sessions import LISTED, SessionState
 from plans.selectors import schedules, sessions, summary

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.rules.goals import add_months
+from campus.core.months import add_months
 from plans.rules.schedules import AUTOMATIC, EXEMPT, HOLD_BY_STATUS, USER_SET, ScheduleStatus
 from plans.rules.sessions import PersonPlan, SessionState, last_due_on, leaves_without_review, plan_status
 from plans.selectors.status_words import tag_of, words_of

@@ -59,40 +59,36 @@ class AddCondition(ItemForm):
         return self.back("Condition recorded.")
 
 
-class AddChallenge(ItemForm):
-    permission = Permission.NEED_RECORD
+class AddSkill(ItemForm, abstract=True):
+    """A challenge or a strength: the same questions, and another verb."""
+
     form_class = SkillForm
-    heading = "Record something that is hard"
-    button = "Save challenge"
+    is_strength: ClassVar[bool]
+    saved: ClassVar[str]
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"is_strength": False}
+        return {"is_strength": self.is_strength}
 
     def perform(self, form: SkillForm) -> str:
         data = form.cleaned_data
-        actions.add_challenge(
+        add = actions.add_strength if self.is_strength else actions.add_challenge
+        add(
             by=self.request.actor, learner_id=self.learner.id, code=data["code"], symptoms=data["symptoms"],
             how=data["how"], how_other=data["how_other"], at=clock.now(),
         )  # fmt: skip
-        return self.back("Challenge recorded.")
+        return self.back(self.saved)
 
 
-class AddStrength(ItemForm):
+class AddChallenge(AddSkill):
     permission = Permission.NEED_RECORD
-    form_class = SkillForm
-    heading = "Record a strength or interest"
-    button = "Save strength"
+    is_strength = False
+    heading, button, saved = "Record something that is hard", "Save challenge", "Challenge recorded."
 
-    def form_arguments(self) -> dict[str, Any]:
-        return {"is_strength": True}
 
-    def perform(self, form: SkillForm) -> str:
-        data = form.cleaned_data
-        actions.add_strength(
-            by=self.request.actor, learner_id=self.learner.id, code=data["code"], symptoms=data["symptoms"],
-            how=data["how"], how_other=data["how_other"], at=clock.now(),
-        )  # fmt: skip
-        return self.back("Strength recorded.")
+class AddStrength(AddSkill):
+    permission = Permission.NEED_RECORD
+    is_strength = True
+    heading, button, saved = "Record a strength or interest", "Save strength", "Strength recorded."
 
 
 class AddStrategy(ItemForm):
