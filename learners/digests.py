@@ -94,18 +94,23 @@ def _statement() -> str:
 
 def _of_kind(kind: Kind) -> str:
     table = connection.ops.quote_name(kind.model._meta.db_table)
-    owner = connection.ops.quote_name(kind.learner)
-    return f"SELECT '{kind.name}', id::text, {row_digest(kind)} FROM {table} WHERE {owner} = %(learner)s"  # noqa: S608
+    return f"SELECT '{kind.name}', id::text, {row_digest(kind)} FROM {table} WHERE {kind.owner} = %(learner)s"  # noqa: S608
 
 
 def row_digest(kind: Kind) -> str:
-    """The SQL of one row's digest. Instants are written in UTC, so that a session's time zone changes nothing."""
+    """The SQL of one row's digest.
+
+    Instants are written in UTC, so that a session's time zone changes nothing; and the person is the one under whom the
+    row was written, so that a merge changes nothing.
+    """
     pairs = ", ".join(f"'{field.column}', {_value(field)}" for field in kind.fields)
     return f"encode(sha256(convert_to(jsonb_build_object({pairs})::text, 'UTF8')), 'hex')"
 
 
 def _value(field: models.Field) -> str:
     column = connection.ops.quote_name(str(field.column))
+    if field.name == "learner":
+        return 'COALESCE("origin_id", "learner_id")'
     if isinstance(field, models.DateTimeField):
         return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
     if isinstance(field, models.DecimalField):

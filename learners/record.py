@@ -1,6 +1,7 @@
 """Which rows of this app are part of a person's record."""
 
 from learners.models import (
+    ErasureOrder,
     Identifier,
     KioskPreference,
     KioskSecret,
@@ -22,6 +23,7 @@ KINDS = [
 ]
 
 EXEMPT = {
+    ErasureOrder: "the law's order about the record, kept after the record is gone",
     Placement: "where the person is: it is what a movement changes, and is checked against the roll instead",
     KioskSecret: "a way to sign in",
     KioskSession: "a way to sign in",

@@ -35,6 +35,11 @@ class Kind:
     volatile: frozenset[str] = frozenset()
 
     @property
+    def owner(self) -> str:
+        """The SQL of whose row it is now. A person who was merged into another is part of that one's identity."""
+        return 'COALESCE("canonical_id", "id")' if self.learner == "id" else f'"{self.learner}"'
+
+    @property
     def fields(self) -> list[models.Field]:
         """The columns that are digested, in the order of their names."""
         left_out = self.volatile | getattr(self.model, "VOLATILE", frozenset())

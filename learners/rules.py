@@ -220,3 +220,20 @@ def may_share(*, what: str, party: str, is_shared: bool, is_open: bool) -> bool:
 def check_may_stop_sharing(*, is_shared: bool) -> None:
     if not is_shared:
         raise Refused("This is not shared now.")
+
+
+# --- erasure (transfers-access-security.md P13; providers-messaging-outcomes.md 2.6) ----------------------------------
+
+
+class ErasureReason(StrEnum):
+    RIGHT_TO_ERASURE = "RIGHT_TO_ERASURE"
+    COURT_ORDER = "COURT_ORDER"
+    RETENTION_ENDED = "RETENTION_ENDED"
+    RECORDED_IN_ERROR = "RECORDED_IN_ERROR"
+
+
+class ErasureState(StrEnum):
+    ASKED = "ASKED"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"
+    DONE = "DONE"

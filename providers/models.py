@@ -59,7 +59,7 @@ class Assignment(LearnerRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "worker", "organisation"],
-                condition=Q(ended_at__isnull=True),
+                condition=Q(set_aside=False, ended_at__isnull=True),
                 name="worker_assigned_once",
             ),
             models.CheckConstraint(

@@ -40,6 +40,24 @@ class Permission(StrEnum):
     TRANSFER_VIEW = "transfer.view"
     TRANSFER_VIEW_KINDS = "transfer.view_kinds"
     TRANSFER_RESOLVE = "transfer.resolve"
+    TRANSFER_ACCEPT = "transfer.accept"
+    HANDOVER_VIEW = "handover.view"
+    HANDOVER_EDIT = "handover.edit"
+    LATE_DECIDE = "late.decide"
+    BREAK_GLASS = "record.break_glass"
+    BREAK_GLASS_REVIEW = "record.review_break_glass"
+    MERGE_VIEW = "merge.view"
+    MERGE_ASK = "merge.ask"
+    MERGE_DECIDE = "merge.decide"
+    PROOF_VIEW = "proof.view"
+    PACKAGE_ASK = "package.ask"
+    PACKAGE_DECIDE = "package.decide"
+    PACKAGE_IMPORT = "package.import"
+    SUBJECT_ACCESS = "subject_access.answer"
+    RECTIFICATION_DECIDE = "rectification.decide"
+    ERASURE_ASK = "erasure.ask"
+    ERASURE_DECIDE = "erasure.decide"
+    LEGAL_HOLD = "legal_hold.keep"
     PROVIDER_VIEW = "provider.view"
     PROVIDER_ASSIGN = "provider.assign"
     KIOSK_PIN_ISSUE = "kiosk.pin_issue"
@@ -96,27 +114,32 @@ ROLES: dict[str, RoleSpec] = {
         "Plans and records learning for everyone at the prison, issues kiosk PINs, prints, accepts arrivals.",
         _EDUCATION, _KIOSK_DESK, P.PLAN_EDIT, P.PLAN_CONFIRM_STEP, P.PLAN_PRINT, P.INDUCTION_EDIT, P.CASELOAD_ASSIGN,
         P.ASSESSMENT_RECORD, P.LRS_MATCH, P.COURSE_MANAGE, P.ATTENDANCE_RECORD, P.SHARING_RECORD, P.IMPORT_RUN,
-        P.TRANSFER_VIEW_KINDS, P.PROVIDER_ASSIGN, P.CV_PRINT, P.REPORT_VIEW,
+        P.TRANSFER_VIEW_KINDS, P.PROVIDER_ASSIGN, P.CV_PRINT, P.REPORT_VIEW, P.HANDOVER_VIEW, P.HANDOVER_EDIT,
+        P.TRANSFER_ACCEPT, P.LATE_DECIDE, P.BREAK_GLASS, P.PROOF_VIEW, P.PACKAGE_ASK, P.RECTIFICATION_DECIDE,
     ),
     "TUTOR": _role(
         "Tutor", Reach.ESTABLISHMENT,
         "Reads plans, confirms steps that people say they have done, records results and attendance.",
         _EDUCATION, P.PLAN_CONFIRM_STEP, P.INDUCTION_EDIT, P.ASSESSMENT_RECORD, P.ATTENDANCE_RECORD,
+        P.HANDOVER_VIEW, P.HANDOVER_EDIT,
     ),
     "NSM": _role(
         "Neurodiversity support manager", Reach.ESTABLISHMENT,
         "Reads plans; keeps support needs and support plans, diagnoses included.",
-        _EDUCATION, P.NEED_VIEW_DIAGNOSIS, P.NEED_EDIT, P.ASSESSMENT_RECORD,
+        _EDUCATION, P.NEED_VIEW_DIAGNOSIS, P.NEED_EDIT, P.ASSESSMENT_RECORD, P.HANDOVER_VIEW, P.HANDOVER_EDIT,
+        P.BREAK_GLASS,
     ),
     "CIAG": _role(
         "Careers adviser", Reach.ESTABLISHMENT,
         "Agrees plans, sees a CV that the person has shared, prints it when asked.",
         _EDUCATION, P.PLAN_EDIT, P.PLAN_CONFIRM_STEP, P.PLAN_PRINT, P.INDUCTION_EDIT, P.LRS_MATCH, P.SHARING_RECORD,
-        P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN, P.TRANSFER_VIEW_KINDS,
+        P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN, P.TRANSFER_VIEW_KINDS, P.HANDOVER_VIEW, P.HANDOVER_EDIT,
+        P.BREAK_GLASS,
     ),
     "PEL": _role(
         "Prison employment lead", Reach.ESTABLISHMENT, "Works on jobs with each person; sees a CV that is shared.",
-        _EDUCATION, P.PLAN_PRINT, P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN,
+        _EDUCATION, P.PLAN_PRINT, P.CV_VIEW_SHARED, P.CV_PRINT, P.PROVIDER_ASSIGN, P.HANDOVER_VIEW, P.HANDOVER_EDIT,
+        P.BREAK_GLASS, P.PACKAGE_ASK,
     ),
     "WORK_COACH": _role(
         "Work coach", Reach.ESTABLISHMENT, "Helps people look for work; sees a CV that is shared.",
@@ -124,22 +147,26 @@ ROLES: dict[str, RoleSpec] = {
     ),
     "KEYW": _role(
         "Key worker", Reach.ESTABLISHMENT, "Reads the plan, prints what a person asks for, issues kiosk PINs.",
-        _WORKS_WITH, P.KIOSK_PIN_ISSUE, P.PLAN_PRINT, P.CV_PRINT,
+        _WORKS_WITH, P.KIOSK_PIN_ISSUE, P.PLAN_PRINT, P.CV_PRINT, P.HANDOVER_VIEW,
     ),
-    "POM": _role("Prison offender manager", Reach.ESTABLISHMENT, "Reads the plan.", _WORKS_WITH),
+    "POM": _role("Prison offender manager", Reach.ESTABLISHMENT, "Reads the plan.", _WORKS_WITH, P.HANDOVER_VIEW,
+        P.BREAK_GLASS,
+    ),
     "MODERATOR": _role(
         "Message moderator", Reach.ESTABLISHMENT,
         "Reads each message between people here and the outside before it is sent, and decides.",
         P.MESSAGE_MODERATE,
     ),
-    "GOVERNOR": _role("Governor", Reach.ESTABLISHMENT, "Sees totals for the own prison, no names.", P.REPORT_VIEW),
+    "GOVERNOR": _role("Governor", Reach.ESTABLISHMENT, "Sees totals for the own prison, no names.", P.REPORT_VIEW,
+        P.PROOF_VIEW,
+    ),
     "LOCAL_ADMIN": _role(
         "Local administrator", Reach.ESTABLISHMENT, "Keeps accounts and kiosk devices. Reads no records.",
         P.ACCOUNT_MANAGE, P.KIOSK_DEVICE_ENROL,
     ),
     "SEC": _role(
         "Security lead", Reach.ESTABLISHMENT, "Sees who looked at whom at the own prison.",
-        P.LEARNER_VIEW, P.ACCESS_LOG_VIEW, P.TRANSFER_VIEW,
+        P.LEARNER_VIEW, P.ACCESS_LOG_VIEW, P.TRANSFER_VIEW, P.BREAK_GLASS_REVIEW,
     ),
     "BROKER": _role(
         "Regional employment broker", Reach.ESTABLISHMENT, "Keeps employers and vacancies for several prisons.",
@@ -147,27 +174,33 @@ ROLES: dict[str, RoleSpec] = {
     ),
     "NAT_VIEW": _role(
         "National viewer", Reach.NATIONAL, "Finds and reads any record, changes none.",
-        _READ_PERSON, P.LEARNER_VIEW_ANYWHERE, P.TRANSFER_VIEW, P.PROVIDER_VIEW,
+        _READ_PERSON, P.LEARNER_VIEW_ANYWHERE, P.TRANSFER_VIEW, P.PROVIDER_VIEW, P.HANDOVER_VIEW, P.PROOF_VIEW,
     ),
     "NAT_STEWARD": _role(
         "Records steward", Reach.NATIONAL, "Puts right what a transfer check found.",
         P.LEARNER_VIEW, P.LEARNER_VIEW_ANYWHERE, P.TRANSFER_VIEW, P.TRANSFER_VIEW_KINDS, P.TRANSFER_RESOLVE,
+        P.HANDOVER_VIEW, P.TRANSFER_ACCEPT, P.MERGE_VIEW, P.MERGE_ASK, P.MERGE_DECIDE, P.PROOF_VIEW, P.PACKAGE_ASK,
+        P.PACKAGE_DECIDE, P.PACKAGE_IMPORT,
     ),
-    "NAT_REPORT": _role("National reporter", Reach.NATIONAL, "Sees totals, no names.", P.REPORT_VIEW),
+    "NAT_REPORT": _role("National reporter", Reach.NATIONAL, "Sees totals, no names.", P.REPORT_VIEW, P.PROOF_VIEW,
+    ),
     "JOB_ADMIN": _role("Job board administrator", Reach.NATIONAL, "Checks vacancies and reference data.",
                        P.PROVIDER_VIEW),
     "AUDITOR": _role("Auditor", Reach.NATIONAL, "Reads the audit trail. Each reading is itself recorded.",
-                     P.AUDIT_VIEW, P.ACCESS_LOG_VIEW),
+                     P.AUDIT_VIEW, P.ACCESS_LOG_VIEW, P.MERGE_VIEW, P.PROOF_VIEW,
+    ),
     "DPO_SAR": _role(
         "Data protection officer", Reach.NATIONAL, "Reads a record to answer the person it is about.",
         _READ_PERSON, P.NEED_VIEW_DIAGNOSIS, P.LEARNER_VIEW_ANYWHERE, P.AUDIT_VIEW, P.ACCESS_LOG_VIEW, P.MESSAGE_VIEW,
         P.TRANSFER_VIEW,
-        P.TRANSFER_VIEW_KINDS,
+        P.TRANSFER_VIEW_KINDS, P.HANDOVER_VIEW, P.MERGE_VIEW, P.PROOF_VIEW, P.PACKAGE_ASK, P.PACKAGE_DECIDE,
+        P.SUBJECT_ACCESS, P.RECTIFICATION_DECIDE, P.ERASURE_ASK, P.ERASURE_DECIDE, P.LEGAL_HOLD,
     ),
     "RELEASED_VIEW": _role("Released people viewer", Reach.NATIONAL, "Add-on: reads the record of a released person.",
                            _READ_PERSON),
     "SYS_ADMIN": _role("System administrator", Reach.NATIONAL, "Keeps the system running. Reads no records.",
-                       P.OUTBOX_MANAGE, P.ACCOUNT_MANAGE),
+                       P.OUTBOX_MANAGE, P.ACCOUNT_MANAGE, P.PROOF_VIEW,
+    ),
     "ORG_ADMIN": _role("Organisation administrator", Reach.ORGANISATION, "Invites colleagues. Reads no cases.",
                        P.PORTAL_HOME, P.PORTAL_INVITE),
     "ORG_MANAGER": _role("Organisation manager", Reach.ORGANISATION, "Sees the organisation's own cases.",

@@ -49,6 +49,11 @@ INSTALLED_APPS = [
     "jobs",
     "jobs.cvs",
     "transfers",
+    "transfers.merges",
+    "transfers.handover",
+    "transfers.packages",
+    "transfers.proof",
+    "transfers.rights",
     "campus.seeding",
     "campus.papers",
 ]

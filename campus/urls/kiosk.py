@@ -14,6 +14,8 @@ urlpatterns = [
     path("learn/work/", include("jobs.cvs.urls.kiosk")),
     path("learn/messages/", include("providers.messaging.urls.kiosk")),
     path("learn/", include("transfers.urls.kiosk")),
+    path("learn/", include("transfers.packages.urls.kiosk")),
+    path("learn/", include("transfers.rights.urls.kiosk")),
 ]
 
 handler400 = "campus.core.error_views.bad_request"

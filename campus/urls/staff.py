@@ -20,6 +20,11 @@ urlpatterns = [
     path("staff/", include("providers.messaging.urls.staff")),
     path("staff/", include("jobs.cvs.urls.staff")),
     path("staff/", include("transfers.urls.staff")),
+    path("staff/", include("transfers.merges.urls.staff")),
+    path("staff/", include("transfers.handover.urls.staff")),
+    path("staff/", include("transfers.packages.urls.staff")),
+    path("staff/", include("transfers.proof.urls.staff")),
+    path("staff/", include("transfers.rights.urls.staff")),
 ]
 
 handler400 = "campus.core.error_views.bad_request"

@@ -27,7 +27,9 @@ class Cv(LearnerRow):
     language = models.CharField(max_length=2, choices=[(x, x) for x in Language], default=Language.ENGLISH)
 
     class Meta(LearnerRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["learner"], name="one_cv_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["learner"], condition=Q(set_aside=False), name="one_cv_a_person")
+        ]
         permissions = [("view_shared", "May read this CV, which its owner has shared")]
 
     def __str__(self) -> str:
@@ -140,7 +142,9 @@ class Document(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner", "sha256"], name="document_is_kept_once"),
+            models.UniqueConstraint(
+                fields=["learner", "sha256"], condition=Q(set_aside=False), name="document_is_kept_once"
+            ),
             models.CheckConstraint(
                 condition=Q(size__gt=0, sha256__regex=r"^[0-9a-f]{64}$") & ~Q(file_name=""),
                 name="document_names_its_file",

@@ -1,3 +1,4 @@
+from learners.models.erasure import ErasureOrder
 from learners.models.identity import Identifier, Learner, Placement
 from learners.models.kiosk import Device, KioskPreference, KioskSecret, KioskSession, SignInAttempt, SignInRelease
 from learners.models.record_base import LearnerRow, tracked
@@ -6,6 +7,7 @@ from learners.models.timeline import TimelineEvent
 
 __all__ = [
     "Device",
+    "ErasureOrder",
     "Identifier",
     "KioskPreference",
     "KioskSecret",

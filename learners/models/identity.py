@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 
 from campus.core.models import Base
 from campus.estate.models import Establishment
-from learners.models.record_base import KEPT, LearnerRow, tracked
+from learners.models.record_base import NEVER_EMPTIED, LearnerRow, kept, tracked
 from learners.rules import IdentifierType, LegalStatus, PlacementStatus
 
 if TYPE_CHECKING:
@@ -61,10 +62,15 @@ class Learner(Base):
     cell = models.CharField(max_length=20, blank=True, default="")
     placement_epoch = models.PositiveIntegerField(default=0)
 
+    # Two people turned out to be one: this one is known as the other from then on. `canonical` is the end of the chain.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    canonical = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
     objects = LearnerQuerySet.as_manager()
 
     VOLATILE = Base.VOLATILE | {
-        "user", "release_on", "legal_status", "current_establishment", "cell", "placement_epoch",
+        "user", "release_on", "legal_status", "current_establishment", "cell", "placement_epoch", "merged_into",
+        "canonical",
     }  # fmt: skip
 
     class Meta:
@@ -72,8 +78,18 @@ class Learner(Base):
             models.Index(fields=["current_establishment", "family_name", "given_name", "id"], name="learner_list"),
             models.Index(fields=["current_establishment", "release_on", "id"], name="learner_by_release"),
             models.Index(Upper("family_name"), Upper("given_name"), name="learner_by_name"),
+            models.Index(Coalesce("canonical", "id"), name="learner_canonical"),
         ]
-        triggers = [KEPT]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, canonical__isnull=True)
+                | Q(merged_into__isnull=False, canonical__isnull=False, current_establishment__isnull=True)
+                & ~Q(merged_into=F("id"))
+                & ~Q(canonical=F("id")),
+                name="merged_learner_is_nowhere",
+            ),
+        ]
+        triggers = [kept("id"), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.name
@@ -120,7 +136,9 @@ class Identifier(LearnerRow):
                 fields=["type", "value"], condition=~Q(status="UNMATCHED"), name="identifier_names_one_person"
             ),
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(type="ULN", status="ACTIVE"), name="one_uln_in_use_a_person"
+                fields=["learner"],
+                condition=Q(set_aside=False, type="ULN", status="ACTIVE"),
+                name="one_uln_in_use_a_person",
             ),
             models.CheckConstraint(
                 condition=~Q(type="PRISON_NUMBER") | Q(value__regex=r"^[A-Z][0-9]{4}[A-Z]{2}$"),
@@ -135,6 +153,24 @@ class Identifier(LearnerRow):
         return f"{self.type} {self.value}"
 
 
+IN_ONE_PLACE_AT_A_TIME = pgtrigger.Trigger(
+    name="in_one_place_at_a_time",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("learner_id", "started_at", "ended_at", "voided_at", "set_aside"),
+    func="""
+        IF NEW.voided_at IS NULL AND NOT NEW.set_aside AND EXISTS (
+            SELECT 1 FROM learners_placement AS other
+            WHERE other.learner_id = NEW.learner_id AND other.id <> NEW.id
+            AND other.voided_at IS NULL AND NOT other.set_aside
+            AND tstzrange(other.started_at, other.ended_at) && tstzrange(NEW.started_at, NEW.ended_at)
+        ) THEN
+            RAISE EXCEPTION 'a person is in one place at a time' USING ERRCODE = 'exclusion_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class Placement(LearnerRow):
     """Where a person is held, from one instant to another. One is open at a time; the database sees to it."""
 
@@ -144,11 +180,18 @@ class Placement(LearnerRow):
     ended_at = models.DateTimeField(null=True)
     movement_seq = models.PositiveIntegerField(null=True)
     provisional = models.BooleanField(default=False)
+    # The source took the movement back: the row stays to say what was believed, and counts for nothing.
+    voided_at = models.DateTimeField(null=True)
 
     class Meta(LearnerRow.Meta):
         constraints = [
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | Q(ended_at__isnull=False), name="voided_placement_is_closed"
+            ),
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(ended_at__isnull=True), name="one_open_placement_a_person"
+                fields=["learner"],
+                condition=Q(set_aside=False, ended_at__isnull=True),
+                name="one_open_placement_a_person",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="placement_ends_after_start"
@@ -164,6 +207,7 @@ class Placement(LearnerRow):
                 fields=["establishment", "learner"], name="placement_open_here", condition=Q(ended_at__isnull=True)
             ),
         ]
+        triggers = [*LearnerRow.Meta.triggers, IN_ONE_PLACE_AT_A_TIME]
 
     def __str__(self) -> str:
         return f"{self.status} at {self.establishment_id or 'no prison'}"

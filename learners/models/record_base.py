@@ -1,4 +1,12 @@
-"""The base of every row that belongs to a person, and what the database does for it."""
+"""The base of every row that belongs to a person, and what the database does for it.
+
+A row is never deleted and a table never emptied, whoever asks, application or not: "delete" elsewhere means a
+tombstone. The one way is an approved erasure order, named in the transaction (`learners.erasing`).
+
+When two people turn out to be one, `learner` of each row of the second is the first from then on, so that every page
+finds it. `origin` says under whom it was written, and digests speak of that person: a merge changes no digest, and
+taking it back is exact. Where a person may have one row only, the other stays as `set_aside`.
+"""
 
 from typing import TypeVar
 
@@ -10,19 +18,54 @@ from campus.core.models import Base
 
 Model = TypeVar("Model", bound=type[models.Model])
 
-# A record row is never deleted: "delete" elsewhere means a tombstone. The database refuses it, whoever asks.
-KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
+# What a merge changes of a row, and nothing else may change of one that is written once.
+MERGE_MARKS = frozenset({"learner", "origin", "set_aside"})
+
+# The order must be approved and be about this very person, in whichever of their numbers the row stands now.
+_ORDERED = """
+    IF EXISTS (
+        SELECT 1 FROM learners_erasureorder AS erasure
+        JOIN learners_learner AS person ON COALESCE(person.canonical_id, person.id) = erasure.learner_id
+        WHERE erasure.id::text = current_setting('campus.erasure_order', true)
+        AND erasure.state = 'APPROVED' AND person.id = OLD.{owner}
+    ) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;
+"""
+
+
+def kept(owner: str = "learner_id") -> pgtrigger.Trigger:
+    """No row goes, except by an approved erasure order about the person whose key is in the column `owner`."""
+    return pgtrigger.Trigger(
+        name="kept", when=pgtrigger.Before, operation=pgtrigger.Delete, func=_ORDERED.replace("{owner}", owner)
+    )
+
+
+NEVER_EMPTIED = pgtrigger.Trigger(
+    name="never_emptied", level=pgtrigger.Statement, when=pgtrigger.Before, operation=pgtrigger.Truncate,
+    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+)  # fmt: skip
+KEPT = kept()
+
+
+def written_once() -> pgtrigger.Trigger:
+    """A row that never changes after it is written, but for whose it is when two people turn out to be one."""
+    return pgtrigger.Protect(
+        name="written_once", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=sorted(MERGE_MARKS))
+    )
 
 
 def tracked(model: Model) -> Model:
-    """Keep each version of a row, written by trigger, so that bulk and raw SQL are seen too."""
+    """Keep each version of a row, written by trigger, so that bulk and raw SQL are seen too. Versions are kept too."""
+    owner = "id" if model.__name__ == "Learner" else "learner_id"
+    unchanged = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)
     track = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
-        append_only=True,
         obj_field=pghistory.ObjForeignKey(related_name="history", db_constraint=False),
         context_field=pghistory.ContextForeignKey(db_constraint=False),
-        meta={"indexes": []},
+        meta={"indexes": [], "triggers": [unchanged, kept(owner), NEVER_EMPTIED]},
     )
     return track(model)
 
@@ -31,7 +74,13 @@ class LearnerRow(Base):
     """A row of somebody's record. The person owns it; a prison or a number never does."""
 
     learner = models.ForeignKey("learners.Learner", on_delete=models.PROTECT, related_name="%(class)s_rows")
+    origin = models.ForeignKey(
+        "learners.Learner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    set_aside = models.BooleanField(default=False, db_default=False)
+
+    VOLATILE = Base.VOLATILE | {"origin", "set_aside"}
 
     class Meta:
         abstract = True
-        triggers = [KEPT]
+        triggers = [KEPT, NEVER_EMPTIED]

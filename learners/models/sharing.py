@@ -44,12 +44,12 @@ class SharingChoice(LearnerRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "what", "organisation"],
-                condition=Q(withdrawn_at__isnull=True, organisation__isnull=False),
+                condition=Q(set_aside=False, withdrawn_at__isnull=True, organisation__isnull=False),
                 name="shared_once_with_an_organisation",
             ),
             models.UniqueConstraint(
                 fields=["learner", "what", "shared_with"],
-                condition=Q(withdrawn_at__isnull=True, organisation__isnull=True),
+                condition=Q(set_aside=False, withdrawn_at__isnull=True, organisation__isnull=True),
                 name="shared_once_with_a_kind",
             ),
             models.CheckConstraint(

@@ -1,11 +1,11 @@
 """What happened to a person, one row a happening, in the order in which it happened."""
 
-import pgtrigger
 from django.db import models
 
-from learners.models.record_base import LearnerRow
+from learners.models.record_base import LearnerRow, tracked, written_once
 
 
+@tracked
 class TimelineEvent(LearnerRow):
     """One line of a person's history. Written in the transaction of the action that it tells of, and never changed.
 
@@ -23,7 +23,7 @@ class TimelineEvent(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         indexes = [models.Index(fields=["learner", "-at", "-id"], name="timeline_of_a_person")]
-        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
 
     def __str__(self) -> str:
         return self.kind

@@ -35,7 +35,7 @@ class Plan(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner"], name="one_plan_a_person"),
+            models.UniqueConstraint(fields=["learner"], condition=Q(set_aside=False), name="one_plan_a_person"),
             models.CheckConstraint(
                 condition=Q(status="DRAFT", agreed_at__isnull=True)
                 | Q(status="AGREED", agreed_at__isnull=False, agreed_by__isnull=False),

@@ -28,7 +28,11 @@ class InductionAnswers(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner", "section", "source"], name="one_set_of_answers_a_section"),
+            models.UniqueConstraint(
+                fields=["learner", "section", "source"],
+                condition=Q(set_aside=False),
+                name="one_set_of_answers_a_section",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,7 +52,7 @@ class Induction(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner"], name="one_induction_a_person"),
+            models.UniqueConstraint(fields=["learner"], condition=Q(set_aside=False), name="one_induction_a_person"),
             models.CheckConstraint(
                 condition=Q(held_by_name="", held_by_role="") | (~Q(held_by_name="") & ~Q(held_by_role="")),
                 name="induction_by_somebody_else_says_name_and_role",

@@ -1,6 +1,5 @@
 """Who works with a person, what was put right afterwards, and what was printed."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +7,7 @@ from django.db.models import F, Q
 from campus.core.models import Base
 from campus.estate.models import Establishment
 from learners.models import LearnerRow, tracked
+from learners.models.record_base import written_once
 from plans.rules.goals import CORRECTION_REASON_MOST
 
 
@@ -22,7 +22,9 @@ class CaseWorker(LearnerRow):
     class Meta(LearnerRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(ended_at__isnull=True), name="one_open_case_worker_a_person"
+                fields=["learner"],
+                condition=Q(set_aside=False, ended_at__isnull=True),
+                name="one_open_case_worker_a_person",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="case_work_ends_after_start"
@@ -36,6 +38,7 @@ class CaseWorker(LearnerRow):
         return f"case worker since {self.started_at:%Y-%m-%d}"
 
 
+@tracked
 class Correction(LearnerRow):
     """Something recorded was wrong and was put right: what it was, what it is, and why. The original stays here."""
 
@@ -47,7 +50,7 @@ class Correction(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="correction_says_why")]
-        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
 
     def __str__(self) -> str:
         return f"correction of a {self.about}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from learners.models import LearnerRow
+from learners.models.record_base import written_once
 from plans.rules.schedules import (
     ACTIVE_REVIEW,
     HOLD_WORDS_MOST,
@@ -19,7 +20,6 @@ from plans.rules.schedules import (
 )
 from plans.rules.windows import ReviewRule, ReviewType
 
-WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 DONE_IS_DONE = pgtrigger.Protect(
     name="done_is_done", operation=pgtrigger.Update, condition=pgtrigger.Q(old__status=ScheduleStatus.COMPLETED.value)
 )
@@ -39,7 +39,9 @@ class InductionSchedule(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner"], name="one_induction_schedule_a_person"),
+            models.UniqueConstraint(
+                fields=["learner"], condition=Q(set_aside=False), name="one_induction_schedule_a_person"
+            ),
             models.CheckConstraint(
                 condition=~Q(status=ScheduleStatus.SCHEDULED) | Q(due_on__isnull=False),
                 name="scheduled_induction_has_a_date",
@@ -75,7 +77,9 @@ class ReviewSchedule(LearnerRow):
     class Meta(LearnerRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(status__in=sorted(ACTIVE_REVIEW)), name="one_active_review_a_person"
+                fields=["learner"],
+                condition=Q(set_aside=False, status__in=sorted(ACTIVE_REVIEW)),
+                name="one_active_review_a_person",
             ),
             models.CheckConstraint(
                 condition=Q(latest_on__gte=F("earliest_on")), name="review_window_ends_after_it_opens"
@@ -114,7 +118,7 @@ class InductionScheduleVersion(ScheduleVersion):
     class Meta(ScheduleVersion.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["schedule", "version"], name="induction_version_is_one")]
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
 
     def __str__(self) -> str:
         return f"version {self.version}: {self.status}"
@@ -128,7 +132,7 @@ class ReviewScheduleVersion(ScheduleVersion):
     class Meta(ScheduleVersion.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["schedule", "version"], name="review_version_is_one")]
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
 
     def __str__(self) -> str:
         return f"version {self.version}: {self.status}"

@@ -1,13 +1,14 @@
 """How ready for work a person is, seen by whoever works with them, and by the person."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from learners.models import LearnerRow
+from learners.models.record_base import tracked, written_once
 from plans.rules.skills import EVIDENCE_MOST, PLACE_MOST, Rating, SessionType, Skill
 
 
+@tracked
 class SkillRating(LearnerRow):
     """One rating of one skill. Append-only: a new rating stands beside the earlier ones."""
 
@@ -33,7 +34,7 @@ class SkillRating(LearnerRow):
                 name="course_or_workshop_is_named",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
 
     def __str__(self) -> str:
         return f"{self.skill}: {self.rating}"

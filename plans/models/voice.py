@@ -55,7 +55,7 @@ class SessionRequest(LearnerRow):
     class Meta(LearnerRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(status="WAITING"), name="one_session_request_waits"
+                fields=["learner"], condition=Q(set_aside=False, status="WAITING"), name="one_session_request_waits"
             ),
             models.CheckConstraint(condition=~Q(status="ANSWERED") | ~Q(answer=""), name="answered_request_says_what"),
         ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from learners.models import LearnerRow, tracked
-from plans.assessments.models.results import WRITTEN_ONCE
+from learners.models.record_base import written_once
 from plans.assessments.rules.matching import MatchStatus, Outcome
 from plans.assessments.rules.qualifications import EventSource, Qualification, is_verified
 
@@ -12,6 +12,7 @@ TEXT_MOST = 200
 CODE_MOST = 40
 
 
+@tracked
 class UlnMatch(LearnerRow):
     """Somebody looked for the person and said what they found. Never changed; the newest row is what holds."""
 
@@ -26,7 +27,7 @@ class UlnMatch(LearnerRow):
     why = models.CharField(max_length=TEXT_MOST, blank=True, default="")
 
     class Meta(LearnerRow.Meta):
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         indexes = [models.Index(fields=["learner", "-created_at", "-id"], name="match_of_a_person")]
         constraints = [
             models.CheckConstraint(
@@ -70,7 +71,9 @@ class LearningEvent(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner", "event_id"], name="learning_event_comes_once"),
+            models.UniqueConstraint(
+                fields=["learner", "event_id"], condition=Q(set_aside=False), name="learning_event_comes_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +91,7 @@ class LearningEvent(LearnerRow):
         return is_verified(self.as_qualification)
 
 
+@tracked
 class LearningReading(LearnerRow):
     """One good reading of a person's learning record: what the service answered, and how many events it gave."""
 
@@ -96,7 +100,7 @@ class LearningReading(LearnerRow):
     events = models.PositiveSmallIntegerField(default=0)
 
     class Meta(LearnerRow.Meta):
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         indexes = [models.Index(fields=["learner", "-created_at", "-id"], name="reading_of_a_person")]
 
     def __str__(self) -> str:

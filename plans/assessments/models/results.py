@@ -4,20 +4,18 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from learners.models import LearnerRow, tracked
+from learners.models.record_base import written_once
 from plans.assessments.rules.guard import WORDS_MOST, Override, Why
 from plans.assessments.rules.results import LEGACY_TEXT_MOST, NAME_MOST, REASON_MOST, TOOL_MOST, ResultState, Source
 from plans.assessments.rules.types import MODES, REASONS, SPECS, AssessmentType, outcome_name
 
 if TYPE_CHECKING:
     from campus.accounts.actors import Actor
-
-WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 def _of_its_type() -> Q:
@@ -95,7 +93,7 @@ class AssessmentResult(LearnerRow):
             models.CheckConstraint(condition=_banding_in_range(), name="banding_in_range"),
             models.UniqueConstraint(
                 fields=["learner", "type", "taken_on", "outcome", "legacy_text", "source"],
-                condition=~Q(source=Source.CAMPUS), name="result_comes_once",
+                condition=Q(set_aside=False) & ~Q(source=Source.CAMPUS), name="result_comes_once",
             ),
             models.CheckConstraint(
                 condition=Q(state="VOID", voided_at__isnull=False, voided_by__isnull=False) & ~Q(why="")
@@ -132,6 +130,7 @@ class AssessmentResult(LearnerRow):
         return self.place_name.split(" (")[0] or self.place_code
 
 
+@tracked
 class RetestOverride(LearnerRow):
     """Somebody let a person be tested again although it was not needed, and said why. It is counted."""
 
@@ -148,7 +147,7 @@ class RetestOverride(LearnerRow):
     )
 
     class Meta(LearnerRow.Meta):
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         indexes = [models.Index(fields=["created_at_establishment", "-created_at"], name="override_at_a_prison")]
         constraints = [
             models.CheckConstraint(
@@ -164,6 +163,7 @@ class RetestOverride(LearnerRow):
         return f"{self.type} again: {self.reason}"
 
 
+@tracked
 class ScreeningComplete(LearnerRow):
     """All first assessments of one time in custody are done or not needed: the day on which that became so."""
 
@@ -171,9 +171,11 @@ class ScreeningComplete(LearnerRow):
     completed_on = models.DateField()
 
     class Meta(LearnerRow.Meta):
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         constraints = [
-            models.UniqueConstraint(fields=["learner", "stay_began_on"], name="screened_once_a_stay"),
+            models.UniqueConstraint(
+                fields=["learner", "stay_began_on"], condition=Q(set_aside=False), name="screened_once_a_stay"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -74,9 +74,15 @@ class Enrolment(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner", "course", "started_on"], name="course_started_once_on_a_day"),
             models.UniqueConstraint(
-                fields=["learner", "course"], condition=Q(ended_on__isnull=True), name="course_taken_once_at_a_time"
+                fields=["learner", "course", "started_on"],
+                condition=Q(set_aside=False),
+                name="course_started_once_on_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["learner", "course"],
+                condition=Q(set_aside=False, ended_on__isnull=True),
+                name="course_taken_once_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["IN_PROGRESS", "TEMPORARILY_WITHDRAWN"], ended_on__isnull=True)
@@ -252,7 +258,9 @@ class CourseRequest(LearnerRow):
     class Meta(LearnerRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["learner", "course"], condition=Q(state="WAITING"), name="course_asked_for_once"
+                fields=["learner", "course"],
+                condition=Q(set_aside=False, state="WAITING"),
+                name="course_asked_for_once",
             ),
             models.CheckConstraint(
                 condition=Q(state="ANSWERED", answered_at__isnull=False, answered_by__isnull=False, answer__gt="")

@@ -123,7 +123,7 @@ class Screener(NeedItem):
             *NeedItem.Meta.constraints,
             models.UniqueConstraint(
                 fields=["learner"],
-                condition=Q(archived_at__isnull=True, deleted_at__isnull=True),
+                condition=Q(set_aside=False, archived_at__isnull=True, deleted_at__isnull=True),
                 name="one_current_screener_a_person",
             ),
         ]

@@ -1,11 +1,11 @@
 """Whether somebody has a need, and when their support plan or its review is due."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from campus.estate.models import Establishment
 from learners.models import LearnerRow, tracked
+from learners.models.record_base import written_once
 from plans.needs.rules.standing import (
     CHANGE_WORDS,
     SCHEDULE_WORDS,
@@ -26,7 +26,9 @@ class NeedsProfile(LearnerRow):
     screened_on = models.DateField(null=True)
 
     class Meta(LearnerRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["learner"], name="one_needs_profile_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["learner"], condition=Q(set_aside=False), name="one_needs_profile_a_person")
+        ]
 
     def __str__(self) -> str:
         return "has a need" if self.has_need else "no need"
@@ -56,7 +58,9 @@ class SupportSchedule(ScheduleState):
 
     class Meta(ScheduleState.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["learner"], name="one_support_schedule_a_person"),
+            models.UniqueConstraint(
+                fields=["learner"], condition=Q(set_aside=False), name="one_support_schedule_a_person"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="SCHEDULED") | Q(deadline_on__isnull=False) | ~Q(no_deadline=""),
                 name="scheduled_support_has_a_date_or_says_why_not",
@@ -87,7 +91,7 @@ class SupportScheduleVersion(ScheduleState):
 
     class Meta(ScheduleState.Meta):
         ordering = ["number"]
-        triggers = [pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         constraints = [
             models.UniqueConstraint(fields=["schedule", "number"], name="support_schedule_version_has_its_number"),
         ]

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MinValueValidator
@@ -11,11 +10,10 @@ from django.db.models import F, Q
 
 from campus.core.clock import london_date
 from learners.models import LearnerRow, tracked
+from learners.models.record_base import written_once
 from plans.needs.rules.codes import DeclineReason
 from plans.needs.rules.recording import NAME_MOST
 from plans.needs.rules.support_plans import Consulted, PlanContent
-
-WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 @tracked
@@ -25,12 +23,15 @@ class SupportPlan(LearnerRow):
     number = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
 
     class Meta(LearnerRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["learner"], name="one_support_plan_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["learner"], condition=Q(set_aside=False), name="one_support_plan_a_person")
+        ]
 
     def __str__(self) -> str:
         return f"support plan, version {self.number}"
 
 
+@tracked
 class SupportPlanVersion(LearnerRow):
     """The plan as it stood from one save to the next. Never changed."""
 
@@ -51,7 +52,7 @@ class SupportPlanVersion(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         ordering = ["number"]
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="support_plan_version_has_its_number"),
             models.CheckConstraint(condition=~Q(person_says=""), name="support_plan_holds_what_the_person_says"),
@@ -89,6 +90,7 @@ class SupportPlanVersion(LearnerRow):
         return None if self.lnsp_hours is None else Decimal(self.lnsp_hours).quantize(Decimal("0.1"))
 
 
+@tracked
 class SupportPlanReview(LearnerRow):
     """A look at the plan with the person. `version` is the plan as it stood after it. Never changed."""
 
@@ -103,7 +105,7 @@ class SupportPlanReview(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         ordering = ["reviewed_on", "id"]
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(declined_to_take_part=True, persons_view="")
@@ -134,7 +136,9 @@ class SupportPlanDecline(LearnerRow):
     class Meta(LearnerRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["learner"], condition=Q(withdrawn_at__isnull=True), name="one_standing_decline_a_person"
+                fields=["learner"],
+                condition=Q(set_aside=False, withdrawn_at__isnull=True),
+                name="one_standing_decline_a_person",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("created_at")),
@@ -146,6 +150,7 @@ class SupportPlanDecline(LearnerRow):
         return self.reason
 
 
+@tracked
 class EhcpStatus(LearnerRow):
     """Whether the person has an education, health and care plan. Each answer is kept; the newest counts."""
 
@@ -153,7 +158,7 @@ class EhcpStatus(LearnerRow):
 
     class Meta(LearnerRow.Meta):
         ordering = ["created_at", "id"]
-        triggers = [WRITTEN_ONCE]
+        triggers = [*LearnerRow.Meta.triggers, written_once()]
         verbose_name_plural = "EHCP statuses"
 
     def __str__(self) -> str:

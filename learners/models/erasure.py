@@ -1,0 +1,46 @@
+"""The only way in which rows of a record go: an order by law, asked for by one person and approved by another."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from campus.core.models import Base
+from learners.models.identity import Learner
+from learners.rules import ErasureReason, ErasureState
+
+
+class ErasureOrder(Base):
+    """Approved, it lets the database delete this person's rows, in a transaction that names it."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="erasure_orders")
+    reason = models.CharField(max_length=30, choices=[(r, r) for r in ErasureReason])
+    words = models.CharField(max_length=1000)
+    state = models.CharField(max_length=10, choices=[(s, s) for s in ErasureState], default=ErasureState.ASKED)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decision_words = models.CharField(max_length=1000, blank=True, default="")
+    done_at = models.DateTimeField(null=True)
+    # How many rows of each kind went, for the check that nothing else did.
+    erased = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner"], condition=Q(state__in=["ASKED", "APPROVED"]), name="one_erasure_order_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ASKED", decided_by__isnull=True)
+                | Q(~Q(state="ASKED"), decided_by__isnull=False, decided_at__isnull=False)
+                & ~Q(decided_by=F("created_by")),
+                name="erasure_is_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="DONE", done_at__isnull=False) | Q(~Q(state="DONE"), done_at__isnull=True),
+                name="erasure_done_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.state}"

@@ -1,0 +1,1 @@
+"""The fold of movements into one timeline. Pure: no database, no clock."""

@@ -1,0 +1,1 @@
+"""The rules of handover. Pure: no database, no clock."""

@@ -1,0 +1,1 @@
+"""The rules of merges. Pure: no database, no clock."""

@@ -1,0 +1,1 @@
+"""The rules of packages. Pure: no database, no clock."""

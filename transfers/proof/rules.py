@@ -1,0 +1,1 @@
+"""The rules of proof. Pure: no database, no clock."""

@@ -1,0 +1,1 @@
+"""The rules of rights. Pure: no database, no clock."""
