@@ -57,3 +57,11 @@ def check(name: str, size: int, sha256: str) -> str | None:
     if digest.hexdigest() != sha256:
         return "The file is not the one that was written: its digest differs."
     return None
+
+
+def glance(name: str, size: int) -> str | None:
+    """Whether a kept file is there and as long as it was, without reading it; what is wrong in a sentence, or None."""
+    if not default_storage.exists(name):
+        return "The file is missing."
+    length = default_storage.size(name)
+    return None if length == size else f"The file should be {size:,} bytes long, and {length:,} are there."

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from celery.schedules import crontab
+
 from campus.settings.security import *  # noqa: F403  (one list, kept apart so that it can be read whole)
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +17,13 @@ DEBUG = False
 SECRET_KEY = os.environ.get("CAMPUS_SECRET_KEY", "")
 # Mixed into every kiosk PIN before it is hashed, so that a stolen table alone cannot be guessed (six digits are few).
 CAMPUS_PIN_PEPPER = os.environ.get("CAMPUS_PIN_PEPPER", "")
+# What counts and packages are signed with (Ed25519), and what packages for this campus are locked to (X25519).
+CAMPUS_SIGNING_KEY = os.environ.get("CAMPUS_SIGNING_KEY", "")
+CAMPUS_PACKAGE_KEY = os.environ.get("CAMPUS_PACKAGE_KEY", "")
+# JWK sets of public keys, as JSON or as the name of a file: our own former keys, and whose packages are let in.
+CAMPUS_OLDER_SIGNING_KEYS = os.environ.get("CAMPUS_OLDER_SIGNING_KEYS", "")
+CAMPUS_TRUSTED_ISSUERS = os.environ.get("CAMPUS_TRUSTED_ISSUERS", "")
+CAMPUS_DEVELOPMENT_KEYS = False
 ALLOWED_HOSTS = [host for host in os.environ.get("CAMPUS_HOSTS", "").split(",") if host]
 
 INSTALLED_APPS = [
@@ -244,6 +253,14 @@ CELERY_BEAT_SCHEDULE = {
     "digest": {"task": "plans.digest", "schedule": 3600.0, "options": {"queue": "bulk"}},
     # Once a day in effect: a run that is finished does nothing more that day.
     "recalculation": {"task": "plans.recalculate", "schedule": 3600.0, "options": {"queue": "bulk"}},
+    # That nothing was lost (transfers-access-security.md 1.10). The whole nation at night, London time.
+    "proof each minute": {"task": "proof.minutely", "schedule": 60.0},
+    "proof each hour": {"task": "proof.hourly", "schedule": 3600.0, "options": {"queue": "bulk"}},
+    "proof each night": {
+        "task": "proof.nightly",
+        "schedule": crontab(hour="1", minute="20"),
+        "options": {"queue": "bulk"},
+    },
 }
 
 # Outside services, each reached through one port.

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -15,11 +16,12 @@ from campus.accounts.actors import Actor
 from campus.audit.recording import record
 from campus.core import clock, outbox
 from campus.core.errors import Refused
+from campus.core.ids import new_id
 from campus.core.models import written
 from campus.estate.models import Establishment
 from learners.models import Identifier, Learner, Placement
 from learners.rules import IdentifierType
-from transfers import roll_lines
+from transfers import roll_lines, roll_readers
 from transfers.actions import moves
 from transfers.roll_lines import RollLine
 
@@ -58,10 +60,11 @@ def sync(texts: Iterable[str], *, wrong: Wrong) -> dict[str, int]:
     """Make what is stored agree with the roll. A line that cannot be used goes to `wrong` with its reason."""
     counts: Counter[str] = Counter()
     known = frozenset(Establishment.objects.values_list("code", flat=True))
+    reading = new_id()
     numbered = ((number, text) for number, text in enumerate(texts, start=1) if text.strip())
     while batch := list(itertools.islice(numbered, BATCH)):
         counts["read"] += len(batch)
-        for number, outcome in _sync_batch(batch, known):
+        for number, outcome in _sync_batch(batch, known, reading):
             if isinstance(outcome, Outcome):
                 counts[outcome] += 1
             else:
@@ -70,7 +73,9 @@ def sync(texts: Iterable[str], *, wrong: Wrong) -> dict[str, int]:
     return {name: counts[name] for name in ("read", "changed", "created", "failed")}
 
 
-def _sync_batch(batch: list[tuple[int, str]], known: frozenset[str]) -> Iterator[tuple[int, Outcome | str]]:
+def _sync_batch(
+    batch: list[tuple[int, str]], known: frozenset[str], reading: uuid.UUID
+) -> Iterator[tuple[int, Outcome | str]]:
     """What became of each line, or the reason for which nothing did."""
     read: list[tuple[int, RollLine]] = []
     for number, text in batch:
@@ -78,6 +83,7 @@ def _sync_batch(batch: list[tuple[int, str]], known: frozenset[str]) -> Iterator
             read.append((number, _checked(text, known)))
         except Refused as refused:
             yield number, str(refused)
+    roll_readers.tell(reading, [line for _, line in read], clock.now())
     stored = _stored([line.prison_number for _, line in read])
     for number, line in read:
         # The second line of a person is compared under the lock, for the first may have moved them.

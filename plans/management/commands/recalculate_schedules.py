@@ -4,13 +4,14 @@ import json
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from campus.core import clock
+from campus.core.commands import WritingCommand
 from plans.actions import recalculation
 
 
-class Command(BaseCommand):
+class Command(WritingCommand):
     help = "Work out every induction and review date again: once a day, going on where a stopped run was."
 
     def add_arguments(self, parser: CommandParser) -> None:

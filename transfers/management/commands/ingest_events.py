@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from campus.core import relaying
+from campus.core.commands import WritingCommand
 from transfers.actions import inbox
 
 
-class Command(BaseCommand):
+class Command(WritingCommand):
     help = "One domain event a line, through the same inbox as the queue."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from transfers.proof.views import staff
 
 app_name = "proof"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("reports/proof/", staff.ProofPage.as_view(), name="proof")]

@@ -15,6 +15,7 @@ from campus.core import clock
 from campus.seeding import copying, making
 from campus.seeding.demo import DEMO_LEARNERS
 from learners.models import Learner
+from transfers.proof.actions import running as proof
 
 SEED = 1
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         made = making.make(number=people, seed=seed, as_at=as_at or clock.today(), say=self.stdout.write)
         copying.analyze()
+        proof.begin()
         making.write_baseline(made, seed=seed, as_at=as_at or clock.today())
         for name, count in sorted({**made.kinds, **made.others}.items()):
             self.stdout.write(f"{count:>12,} {name}")
