@@ -1,8 +1,14 @@
 """What every test stands on: a database made from the models (the journeys run the migrations), and no way out."""
 
+import os
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
-from pytest_django.plugin import blocking_manager_key
+from django.test import TransactionTestCase
+from xdist.scheduler import LoadFileScheduling
+
+from tests.fresh_database import FreshDatabase
 
 # Speed is a benchmark, not a timed test: the first example of a busy machine may take seconds.
 hypothesis.settings.register_profile("campus", deadline=None)
@@ -10,20 +16,20 @@ hypothesis.settings.load_profile("campus")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Make what the migrations make beside tables, and load what they load."""
-    from pghistory.models import Context
-
-    with django_db_blocker.unblock():
-        Context.install_pgh_attach_context_func(using="default")
-        load_what_migrations_load()
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[FreshDatabase]:
+    """In place of pytest-django's: a copy of the pristine database, and another after each test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            database = FreshDatabase(os.environ.get("PYTEST_XDIST_WORKER", "alone"), load_what_migrations_load)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.renew())
+        yield database
+        with django_db_blocker.unblock():
+            database.remove()
 
 
 def load_what_migrations_load() -> None:
     """The register of prisons, permissions, how long results count, and the user under whom the campus itself acts."""
-    from django.apps import apps
-    from django.contrib.auth.management import create_permissions
-    from django.contrib.contenttypes.models import ContentType
+    from pghistory.models import Context
 
     from campus.accounts.models import SYSTEM_USER_ID, User
     from campus.estate import loading
@@ -33,40 +39,38 @@ def load_what_migrations_load() -> None:
     from plans.assessments.models import AssessmentPolicy
     from plans.models import ContractTerm, HolidayPeriod
 
-    if not Establishment.objects.exists():
-        loading.load(Establishment)
-        ContentType.objects.clear_cache()
-        for app in apps.get_app_configs():
-            create_permissions(app, verbosity=0)
-    if not ContractTerm.objects.exists():
-        terms.load(ContractTerm, HolidayPeriod)
+    Context.install_pgh_attach_context_func(using="default")
+    loading.load(Establishment)
+    terms.load(ContractTerm, HolidayPeriod)
     policies.load(AssessmentPolicy)
-    User.objects.get_or_create(
-        id=SYSTEM_USER_ID, defaults={"username": "campus", "kind": User.Kind.SYSTEM, "password": "!"}
-    )
+    User.objects.create(id=SYSTEM_USER_ID, username="campus", kind=User.Kind.SYSTEM, password="!")
 
 
-# One file of these takes minutes: begun last, it would be all that one of two processes does at the end.
-LONG = ("tests/journeys/", "tests/properties/")
+# Begun last, one of these would be all that one of two processes does at the end.
+LONGEST_FIRST = ("tests/journeys/", "tests/properties/test_retest", "tests/security/test_matrix", "tests/properties/")
+# These look at a campus and stop none: they share one. Those in test_faults kill theirs.
+ONE_CAMPUS = ("tests/journeys/test_main_job.py", "tests/journeys/test_planning.py")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """The long ones first, and otherwise in the order that chance gave."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+    def place(item: pytest.Item) -> int:
+        return next((n for n, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)), len(LONGEST_FIRST))
+
+    items.sort(key=lambda item: (place(item), not item.nodeid.startswith(ONE_CAMPUS)))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test with real transactions ends by emptying every table: the register must outlive it."""
-    done = yield
-    if nextitem is None:  # the database is gone with the last test
-        return done
-    marker = item.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
-        with item.config.stash[blocking_manager_key].unblock():
-            load_what_migrations_load()
-    return done
+class ByFile(LoadFileScheduling):
+    """A file goes to one worker, and the journeys that share a campus go to one together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "one campus" if nodeid.startswith(ONE_CAMPUS) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -18,9 +18,13 @@ def campus(tmp_path_factory) -> Iterator[Campus]:
     stop_campus(started)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver leaves an event loop running in this thread
+    """No longer than one file of journeys needs it.
+
+    The driver leaves an event loop running in this thread, and in a thread with a loop Django opens other connections:
+    a test after the journeys would open one that nothing closes, and the test database could not be removed.
+    """
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=os.environ.get("CAMPUS_CHROMIUM"), args=CHROMIUM_ARGUMENTS)
         yield opened

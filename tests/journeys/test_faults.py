@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from campus.embedded import home as homes
 from campus.embedded import postgres
 from tests.journeys.campus import start_campus, stop_campus, wait_for
 
+WORKER = "celery -A campus.celery --quiet worker"
 ASK_FOR_A_CV = """
 from campus.accounts import actors
 from campus.core import clock
@@ -45,8 +47,9 @@ actions.approve(message_id=message.id, by=sam, at=clock.now())
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home(tmp_path_factory):
+    """Made once, for each test stops what it started: the people and the tables of the first start serve the second."""
     return tmp_path_factory.mktemp("faults")
 
 
@@ -57,25 +60,39 @@ def rows(campus, statement: str) -> list[tuple]:
         return connection.execute(statement).fetchall()
 
 
-def kill(pids: list[int]) -> None:
+@contextlib.contextmanager
+def held(campus, statement: str) -> Iterator[None]:
+    """Rows that somebody else has locked: whoever needs them waits."""
+    account = postgres.Postgres(homes.opened(campus.home), durable=True)
+    with psycopg.connect(account.url()) as connection:
+        connection.execute(statement)
+        yield
+
+
+def send(number: int, pids: list[int]) -> None:
     assert pids
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, number)
 
 
 class TestAWorkerThatIsKilled:
     def test_leaves_a_pdf_that_is_made_once_after_a_restart(self, home):
         campus = start_campus(home)
         try:
-            wait_for(lambda: campus.pids("celery -A campus.celery --quiet worker"), "a worker")
+            wait_for(lambda: campus.pids(WORKER), "a worker")
+            send(signal.SIGSTOP, campus.pids(WORKER))
             campus.manage("shell", "-c", ASK_FOR_A_CV)
             owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND sent_at IS NULL"
-            leased = f"{owed} AND locked_until IS NOT NULL"
-            wait_for(lambda: rows(campus, leased) or not rows(campus, owed), "the worker to take it up")
-            kill(campus.pids("celery -A campus.celery --quiet worker"))
+            leased = f"{owed} AND locked_until > now()"
+            with held(campus, "SELECT 1 FROM cvs_cvrendering WHERE state = 'WAITING' FOR UPDATE"):
+                send(signal.SIGCONT, campus.pids(WORKER))
+                wait_for(lambda: rows(campus, leased), "the worker to take it up")
+                send(signal.SIGKILL, campus.pids(WORKER))
             assert campus.process.wait(timeout=40) == 1, "the campus says that a part died, and stops"
             campus = start_campus(home)
+            assert rows(campus, leased), "nobody takes it from the dead worker before its lease is over"
+            rows(campus, "UPDATE core_outboxmessage SET locked_until = now() WHERE topic = 'cv.render' RETURNING 1")
             wait_for(lambda: not rows(campus, owed), "the PDF to be made")
             ready = rows(campus, "SELECT state, file_name FROM cvs_cvrendering ORDER BY created_at DESC LIMIT 1")
             assert ready[0][0] == "READY"
@@ -91,7 +108,7 @@ class TestAQueueThatIsKilled:
     def test_leaves_a_notice_that_is_sent_once_after_a_restart(self, home):
         campus = start_campus(home)
         try:
-            kill([int((home / "valkey" / "pid").read_text())])
+            send(signal.SIGKILL, [int((home / "valkey" / "pid").read_text())])
             campus.manage("shell", "-c", SEND_A_MESSAGE, expect=None)
             stop_campus(campus)
             campus = start_campus(home)

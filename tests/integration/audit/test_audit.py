@@ -42,7 +42,7 @@ class TestRecord:
         assert (event.subject_type, event.subject_id) == ("learners.learner", str(learner.id))
         assert event.details == {"why": "a visit"}
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_refuses_to_be_written_outside_the_act(self):
         by = posted("EDU_MGR")
         with pytest.raises(RuntimeError, match="in the transaction"):

@@ -16,7 +16,7 @@ from tests.factories import providers
 from tests.factories.accounts import posted
 
 pytestmark = pytest.mark.django_db
-ON_COMMIT = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+ON_COMMIT = pytest.mark.django_db(transaction=True)
 # Nothing listens there: a broker that is away.
 DEAD_SOCKET = "redis+socket:///nowhere/there-is-no-such-socket"
 

@@ -153,7 +153,7 @@ class TestDoublePress:
             client.post(f"/staff/people/{learner.id}/plan/goals/add/", goal_form(form_token=token))
         assert Goal.objects.count() == 2
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_by_two_threads_at_once_makes_one_thing(self):
         learner, user = LearnerFactory(), posted("EDU_MGR").user
         form, answers, start = goal_form(), [], threading.Barrier(2)

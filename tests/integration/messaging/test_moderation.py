@@ -216,7 +216,7 @@ class TestTheDatabase:
             Decision.objects.update(words="Other")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestTwentyModerators:
     def test_decide_once(self) -> None:
         pair = make.a_pair()

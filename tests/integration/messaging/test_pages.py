@@ -4,9 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campus.accounts.actors import Actor
@@ -17,6 +15,7 @@ from providers.messaging.models import Decision, Message, SafeguardingConcern, T
 from providers.messaging.rules import State
 from providers.models import Assignment
 from tests.factories import providers as make
+from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +26,6 @@ def at(audience: str, name: str, *args: Any) -> str:
 
 def door(actor: Actor, audience: str) -> Client:
     return make.signed_in(actor.user, audience)
-
-
-def queries(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 class TestKiosk:
@@ -99,7 +91,7 @@ class TestKiosk:
         counts = []
         for more in (1, 29):
             _conversations(pair, more)
-            counts.append(queries(kiosk, "/learn/messages/"))
+            counts.append(questions(kiosk, "/learn/messages/"))
         assert counts[0] == counts[1]
 
     def test_opens_a_thread_of_30_with_as_many_questions_as_one_of_1(self) -> None:
@@ -107,10 +99,10 @@ class TestKiosk:
         kiosk = make.at_kiosk(pair.learner)
         first = make.approved(make.written_by(pair.worker, pair))
         url = f"/learn/messages/{first.thread_id}/"
-        before = queries(kiosk, url)
+        before = questions(kiosk, url)
         for day in range(1, 30):
             make.approved(make.reply(pair.worker, first, at=make.AT + day * make.dt.timedelta(days=1)))
-        assert queries(kiosk, url) == before
+        assert questions(kiosk, url) == before
 
 
 class TestPortal:
@@ -168,7 +160,7 @@ class TestPortal:
                 pair = make.a_pair(worker=worker)
                 make.approved(make.written_by(pair.person, pair))
             for url, seen in counts.items():
-                seen.append(queries(portal, url))
+                seen.append(questions(portal, url))
         assert all(seen[0] == seen[1] for seen in counts.values()), counts
 
 
@@ -267,7 +259,7 @@ class TestModeration:
                 message = make.written_by(pair.person, pair, "I want to die")
                 if page == "decided":
                     make.approved(message, by=sam)
-            counts.append(queries(staff, at(STAFF, page)))
+            counts.append(questions(staff, at(STAFF, page)))
         assert counts[0] == counts[1]
 
 
@@ -307,7 +299,7 @@ class TestThePersonsTab:
             _conversations(pair, more)
             for _ in range(more):
                 make.assigned(pair.learner, make.a_worker())
-            counts.append(queries(staff, at(STAFF, "person", pair.learner.id)))
+            counts.append(questions(staff, at(STAFF, "person", pair.learner.id)))
         assert counts[0] == counts[1]
 
 

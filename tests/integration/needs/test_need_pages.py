@@ -2,12 +2,9 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from campus.accounts import actors
 from campus.core import clock
@@ -18,26 +15,12 @@ from plans.needs.rules.recording import ItemKind
 from tests.factories import needs, providers
 from tests.factories.learners import LearnerFactory, as_learner
 from tests.factories.needs import page, staff, tab
+from tests.questions import same_for_one_and_for_thirty
 
 pytestmark = pytest.mark.django_db
 READERS = ["EDU_MGR", "TUTOR", "NSM", "CIAG", "PEL", "WORK_COACH", "KEYW", "POM"]
 LONG = "Maximilian-Featherstonehaugh-Cholmondele"
 _numbers = itertools.count(1)
-
-
-def questions(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200, address
-    return len(asked)
-
-
-def same_for_one_and_for_thirty(clients: dict[str, Client], address: str, more: Callable[[], object]) -> None:
-    more()
-    one = {role: questions(client, address) for role, client in clients.items()}
-    for _ in range(29):
-        more()
-    assert {role: questions(client, address) for role, client in clients.items()} == one
 
 
 def everything(learner: Learner) -> None:

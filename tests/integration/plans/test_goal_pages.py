@@ -4,9 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from campus.core import clock
 from learners.models import Learner
@@ -18,6 +16,7 @@ from tests.factories import providers
 from tests.factories.accounts import posted
 from tests.factories.learners import LearnerFactory, as_learner, provenance
 from tests.factories.plans_goals import a_correction, a_goal, a_proposal, a_request, a_worker, steps_of, with_goals
+from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Watch out for him", "He hit a member of staff", "No oven here", "It was a slip of the pen")
@@ -30,13 +29,6 @@ def staff(role: str = "EDU_MGR") -> Client:
 def at_kiosk(learner: Learner) -> Client:
     as_learner(learner)
     return providers.at_kiosk(learner)
-
-
-def questions(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200, address
-    return len(asked)
 
 
 def on_hold(learner: Learner, status: str = "EXEMPT_SECURITY_ISSUE_RISK_TO_STAFF", **said: object) -> None:

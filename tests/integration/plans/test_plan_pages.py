@@ -3,12 +3,9 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from campus.core import clock
 from learners.models import Identifier, Learner
@@ -17,30 +14,15 @@ from plans.models import Step
 from tests.factories import providers
 from tests.factories.accounts import posted
 from tests.factories.learners import LearnerFactory, as_learner
+from tests.questions import questions, same_for_one_and_for_thirty
 from transfers.actions import inbox
 
 pytestmark = pytest.mark.django_db
 READERS = ["EDU_MGR", "TUTOR", "NSM", "CIAG", "PEL", "WORK_COACH", "KEYW", "POM"]
 
 
-def questions(client: Client, address: str) -> int:
-    """How many queries the second opening of a page takes (the first may fill a cache or write a session)."""
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200, address
-    return len(asked)
-
-
 def staff(role: str) -> Client:
     return providers.signed_in(posted(role, None if role.startswith(("NAT_", "DPO_")) else "LEI").user, "staff")
-
-
-def same_for_one_and_for_thirty(clients: dict[str, Client], address: str, more: Callable[[], object]) -> None:
-    more()
-    one = {role: questions(client, address) for role, client in clients.items()}
-    for _ in range(29):
-        more()
-    assert {role: questions(client, address) for role, client in clients.items()} == one
 
 
 def a_goal(learner: Learner, steps: int = 2) -> None:

@@ -1,6 +1,7 @@
 """Nothing is lost in a move; and if something were, the receipt would say so. Each kind is lost once, on purpose."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,7 @@ from tests.factories.accounts import posted
 from tests.factories.learners import LearnerFactory, number_of
 from tests.factories.whole_record import whole_record
 from tests.integration.transfers.test_ingest import received
+from tests.shared_rows import written_once
 from transfers import selectors
 from transfers.actions import cases, inbox
 from transfers.models import Manifest, TransferCase, TransferException
@@ -46,9 +48,15 @@ def settle(django_capture_on_commit_callbacks):
     return run
 
 
+@pytest.fixture(scope="class")
+def learner(django_db_setup, django_db_blocker):
+    """With at least one row of every kind."""
+    with written_once(django_db_blocker, whole_record) as made:
+        yield made
+
+
 class TestTheReceipt:
-    def test_says_how_many_records_came_and_that_none_is_missing(self, settle):
-        learner = whole_record()
+    def test_says_how_many_records_came_and_that_none_is_missing(self, learner, settle):
         root = digests.take(learner.id).root
         inbox.ingest([received(number_of(learner))])
         case = TransferCase.objects.get(learner=learner)
@@ -63,9 +71,8 @@ class TestTheReceipt:
         assert all(k["count"] and k["digest"] for k in before.kinds.values())
 
     @pytest.mark.parametrize("name", [kind.name for kind in counted()])
-    def test_tells_of_a_deleted_row_of_each_kind(self, name):
+    def test_tells_of_a_deleted_row_of_each_kind(self, learner, name):
         kind = next(k for k in counted() if k.name == name)
-        learner = whole_record()
         table, owner = kind.model._meta.db_table, kind.learner
         if name == "identity":
             self._lose_identity(learner, table)
@@ -86,9 +93,8 @@ class TestTheReceipt:
         assert inbox.ingest([received(number_of(learner))])["failed"] == 1
 
     @pytest.mark.parametrize("name", [kind.name for kind in counted()])
-    def test_tells_of_a_changed_row_of_each_kind(self, name):
+    def test_tells_of_a_changed_row_of_each_kind(self, learner, name):
         kind = next(k for k in counted() if k.name == name)
-        learner = whole_record()
         table, owner = kind.model._meta.db_table, kind.learner
         sabotage(
             f"UPDATE {table} SET created_at = created_at + interval '1 second' WHERE id = "
@@ -100,16 +106,18 @@ class TestTheReceipt:
         problems = TransferException.objects.get(case=receipt.case).problems
         assert [(p["kind"], p["problem"]) for p in problems] == [(name, "changed")]
 
-    def test_tells_of_a_file_that_was_cut_short(self, settle):
+    def test_tells_of_a_file_that_was_cut_short(self, learner, settle):
         from django.core.files.storage import default_storage
 
-        learner = whole_record()
         document = apps.get_model("cvs", "Document").objects.filter(learner=learner).first()
-        path = default_storage.path(document.file_name)
-        with open(path, "r+b") as file:
-            file.truncate(10)
-        inbox.ingest([received(number_of(learner))])
-        settle(TransferCase.objects.get(learner=learner))
+        path = Path(default_storage.path(document.file_name))
+        whole = path.read_bytes()
+        path.write_bytes(whole[:10])
+        try:
+            inbox.ingest([received(number_of(learner))])
+            settle(TransferCase.objects.get(learner=learner))
+        finally:
+            path.write_bytes(whole)
         receipt = selectors.latest_receipt(learner.id)
         assert receipt.missing == 1
         assert receipt.case.state == "EXCEPTION"
