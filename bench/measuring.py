@@ -6,8 +6,9 @@ import platform
 import statistics
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,41 +50,54 @@ class PageFailed(Exception):
     """A page that is to be measured did not answer 200."""
 
 
+# Getting ready, which is not timed, gives the act that is; the act says how many bytes it made.
+Work = Callable[[], Callable[[], int]]
+
+
 def measure(name: str, asks: Sequence[Ask], application: WSGIHandler) -> list[Row]:
     """One row with one client, one with eight. Every request goes through every middleware."""
     around = itertools.cycle(asks)
     for _ in range(min(WARM_UP, len(asks) * 2)):
         _get(application, next(around))
     queries, size = _weigh(application, next(around))
-    return [_row(name, clients, asks, application, queries, size) for clients in REQUESTS_MOST]
+    works = [partial(_ready, application, ask) for ask in asks]
+    return [_row(name, clients, most, works, queries, size) for clients, most in REQUESTS_MOST.items()]
 
 
-def _row(
-    name: str, clients: int, asks: Sequence[Ask], application: WSGIHandler, queries: int, size: int
-) -> Row:  # fmt: skip
-    times, seconds = _run(clients, asks, application)
+def measure_work(name: str, works: Iterator[Work], most: Mapping[int, int]) -> list[Row]:
+    """The same for work that is no page. Each work is done once; `most`: how many, for so many clients."""
+    queries = _queries_of(next(works)())
+    return [
+        _row(name, clients, many, list(itertools.islice(works, many)), queries, 0) for clients, many in most.items()
+    ]
+
+
+def _row(name: str, clients: int, most: int, works: Sequence[Work], queries: int, size: int) -> Row:
+    times, seconds = _run(clients, most, works)
     cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
     p50, p95, p99 = (round(cuts[n - 1] * 1000, 1) for n in (50, 95, 99))
     return Row(name, clients, round(len(times) / seconds, 1), p50, p95, p99, queries, size)
 
 
-def _run(clients: int, asks: Sequence[Ask], application: WSGIHandler) -> tuple[list[float], float]:
-    """How long each request took, and how long all took together."""
+def _run(clients: int, most: int, works: Sequence[Work]) -> tuple[list[float], float]:
+    """How long each work took, and how long all took together."""
     times: list[float] = []
     failed: list[BaseException] = []
-    share = REQUESTS_MOST[clients] // clients
+    share = most // clients
     started = time.perf_counter()
 
     def work(first: int) -> None:
-        # Each client has sessions of its own, so that none waits for another's row.
-        mine = itertools.cycle(list(asks[first::clients]) or list(asks))
+        # Each client has work of its own, so that none waits for another's row.
+        mine = itertools.cycle(list(works[first::clients]) or list(works))
         try:
             for _ in range(share):
-                times.append(_timed(application, next(mine)))
+                times.append(_timed(next(mine)))
                 if time.perf_counter() - started > SECONDS_MOST:
                     return
         except Exception as error:
             failed.append(error)
+        finally:
+            connection.close()
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(clients)]
     for thread in threads:
@@ -95,11 +109,16 @@ def _run(clients: int, asks: Sequence[Ask], application: WSGIHandler) -> tuple[l
     return times, time.perf_counter() - started
 
 
-def _timed(application: WSGIHandler, ask: Ask) -> float:
-    environ = _environ(ask)
+def _timed(work: Work) -> float:
+    act = work()
     started = time.perf_counter()
-    _answer(application, environ, ask)
+    act()
     return time.perf_counter() - started
+
+
+def _ready(application: WSGIHandler, ask: Ask) -> Callable[[], int]:
+    environ = _environ(ask)
+    return lambda: _answer(application, environ, ask)
 
 
 def _get(application: WSGIHandler, ask: Ask) -> int:
@@ -132,6 +151,16 @@ def _answer(application: WSGIHandler, environ: dict[str, Any], ask: Ask) -> int:
 
 def _weigh(application: WSGIHandler, ask: Ask) -> tuple[int, int]:
     """How many queries a page makes, and how many bytes it has."""
+    size = 0
+
+    def get() -> None:
+        nonlocal size
+        size = _get(application, ask)
+
+    return _queries_of(get), size
+
+
+def _queries_of(act: Callable[[], object]) -> int:
     queries: list[str] = []
 
     def counted(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
@@ -139,8 +168,8 @@ def _weigh(application: WSGIHandler, ask: Ask) -> tuple[int, int]:
         return execute(sql, *rest)
 
     with connection.execute_wrapper(counted):
-        size = _get(application, ask)
-    return len(queries), size
+        act()
+    return len(queries)
 
 
 def machine() -> dict[str, Any]:

@@ -61,7 +61,7 @@ def search_name() -> Sequence[Ask]:
 
 def plan_page() -> Sequence[Ask]:
     """One person's plan, another one each time."""
-    planned = Learner.objects.placed_at(DEMO_PRISON).filter(plan_rows__isnull=False).order_by("id")[:PEOPLE]
+    planned = Learner.objects.placed_at(DEMO_PRISON).filter(plan_rows__set_aside=False).order_by("id")[:PEOPLE]
     return [
         Ask(_staff("plans:plan", learner_id=key), cookies)
         for key, cookies in _with_sessions(planned.values_list("id", flat=True))
@@ -105,6 +105,15 @@ def person_sessions() -> Sequence[Ask]:
     ]
 
 
+def person_history() -> Sequence[Ask]:
+    """The first page of one person's history, another one each time."""
+    held = Learner.objects.placed_at(DEMO_PRISON).order_by("id")[:PEOPLE]
+    return [
+        Ask(_staff("learners:history", learner_id=key), cookies)
+        for key, cookies in _with_sessions(held.values_list("id", flat=True))
+    ]
+
+
 def kiosk_home() -> Sequence[Ask]:
     """The first page after signing in at a tablet."""
     held = Learner.objects.placed_at(DEMO_PRISON).filter(kiosk_secret__isnull=False).order_by("id")[:TABLETS]
@@ -125,6 +134,7 @@ MORE: dict[str, Operation] = {
     "session_summary": session_summary,
     "session_list": session_list,
     "person_sessions": person_sessions,
+    "person_history": person_history,
 }
 
 

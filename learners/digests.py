@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from campus.core import prepared
 from learners.record_kinds import Kind, RecordClass, counted
 
 
@@ -69,10 +70,8 @@ class Difference:
 def take(learner_id: uuid.UUID) -> RecordDigest:
     """Count and digest one person's record now, in one query."""
     rows: dict[str, dict[str, str]] = {kind.name: {} for kind in counted()}
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), {"learner": learner_id})
-        for name, row_id, digest in cursor.fetchall():
-            rows[name][row_id] = digest
+    for name, row_id, digest in prepared.rows(_statement(), {"learner": learner_id}):
+        rows[name][row_id] = digest
     return RecordDigest({kind.name: KindDigest(str(kind.record_class), rows[kind.name]) for kind in counted()})
 
 
@@ -103,7 +102,8 @@ def row_digest(kind: Kind) -> str:
     Instants are written in UTC, so that a session's time zone changes nothing; and the person is the one under whom the
     row was written, so that a merge changes nothing.
     """
-    pairs = ", ".join(f"'{field.column}', {_value(field)}" for field in kind.fields)
+    said = getattr(kind.model, "DIGESTED_AS", {})
+    pairs = ", ".join(f"'{field.column}', {said.get(field.name) or _value(field)}" for field in kind.fields)
     return f"encode(sha256(convert_to(jsonb_build_object({pairs})::text, 'UTF8')), 'hex')"
 
 

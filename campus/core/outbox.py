@@ -7,7 +7,8 @@ lane itself; the other lanes are Celery queues, to which it sends wake-ups that 
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,6 +44,7 @@ class Consumer:
 
 
 _consumers: dict[str, Consumer] = {}
+_heard = True
 
 
 @cache
@@ -171,8 +173,21 @@ def to_wake(lanes_of_relay: frozenset[str], *, since: dt.datetime) -> list[Outbo
     return found
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Inside, nobody is woken: for a database of its own, which no worker serves."""
+    global _heard  # noqa: PLW0603 (of the whole process, threads too)
+    _heard = False
+    try:
+        yield
+    finally:
+        _heard = True
+
+
 def wake(message: OutboxMessage) -> None:
     """Shorten the wait. Lost when the broker is away, and then the relay finds the row by itself."""
+    if not _heard:
+        return
     import_string("campus.core.tasks.wake")(str(message.id), lane_of(message))
 
 

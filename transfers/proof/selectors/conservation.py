@@ -89,12 +89,12 @@ def _latest(one: Watched) -> str:
 def _comparison(one: Watched) -> str:
     """Rows, histories, and how many of either are not as the other says. A lost row is both one too few and wrong."""
     return (
-        f"SELECT count(kept.id), count(said.pgh_obj_id), count(*) FILTER (WHERE {_differs(one)}) "  # noqa: S608
+        f"SELECT count(kept.id), count(said.pgh_obj_id), count(*) FILTER (WHERE {differs(one)}) "  # noqa: S608
         f"FROM {one.row_table} AS kept FULL JOIN ({_latest(one)}) AS said ON said.pgh_obj_id = kept.id"
     )
 
 
-def _differs(one: Watched) -> str:
+def differs(one: Watched) -> str:
     kept = ", ".join(f'kept."{column}"' for column in one.columns)
     said = ", ".join(f'said."{column}"' for column in one.columns)
     return f"kept.id IS NULL OR said.pgh_obj_id IS NULL OR ROW({kept})::text <> ROW({said})::text"
@@ -110,7 +110,7 @@ def _first(cursor: Any, one: Watched, since: HistoryCount | None) -> list[Findin
         "CASE WHEN kept.id IS NULL THEN 'is missing' WHEN said.pgh_obj_id IS NULL THEN 'has no history' "
         "ELSE 'is not what its history says' END "
         f"FROM {one.row_table} AS kept FULL JOIN ({_latest(one)}) AS said ON said.pgh_obj_id = kept.id "
-        f"WHERE {_differs(one)} LIMIT {FINDINGS_KEPT}"
+        f"WHERE {differs(one)} LIMIT {FINDINGS_KEPT}"
     )
     found = [Finding(one.kind.name, row, problem) for row, problem in cursor.fetchall()]
     cursor.execute(
@@ -140,11 +140,11 @@ def mark_of(one: Watched) -> int:
         return int(cursor.fetchone()[0])
 
 
-def count_history(one: Watched, *, mark: int, columns: Sequence[str], only: Iterable[str] | None = None) -> Counted:
-    """Count the versions up to a mark and add up their digests. `only`: those of these people (their keys)."""
+def count_history(one: Watched, *, mark: int, columns: Sequence[str], only: Iterable[Any] | None = None) -> Counted:
+    """Count the versions up to a mark and add up their digests. `only`: those of the rows with these keys."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('timezone', 'UTC', true)")
-        cursor.execute(_total(one, columns, only is not None), [mark, *([list(only)] if only is not None else [])])
+        cursor.execute(_total(one, columns, only is not None), [mark, *([[str(key) for key in only]] if only is not None else [])])
         versions, total = cursor.fetchone()
     return Counted(mark, versions, Decimal(total), list(columns))
 
@@ -152,8 +152,7 @@ def count_history(one: Watched, *, mark: int, columns: Sequence[str], only: Iter
 def _total(one: Watched, columns: Sequence[str], of_some: bool) -> str:
     said = ", ".join(f'"{column}"' for column in columns)
     digest = f"sha256(convert_to(ROW(pgh_id, pgh_obj_id, {said})::text, 'UTF8'))"
-    owner = "id" if one.kind.learner == "id" else one.kind.learner
-    some = f' AND "{owner}"::text = ANY(%s)' if of_some else ""
+    some = " AND pgh_obj_id = ANY(%s::uuid[])" if of_some else ""
     return (
         f"SELECT count(*), coalesce(sum(('x' || left(encode({digest}, 'hex'), 15))::bit(60)::bigint), 0) "  # noqa: S608
         f"FROM {one.history_table} WHERE pgh_id <= %s{some}"

@@ -5,18 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 
 from bench import database, measuring
 from bench.measuring import Row
+from bench.moving import MOVES
 from bench.operations import MORE, OPERATIONS
 from campus.seeding.management.commands import seed
 
 PEOPLE = 335_000
 SMALL = 10_000  # a run at each of the two sizes, and the ratio of every cost is printed
 RESULTS = "bench"
-EVERY = {**OPERATIONS, **MORE}
+EVERY = {*OPERATIONS, *MOVES, *MORE}
 
 
 class Command(BaseCommand):
@@ -45,10 +47,14 @@ class Command(BaseCommand):
         rows: list[Row] = []
         for name in names:
             try:
-                rows += measuring.measure(name, EVERY[name](), application)
+                rows += MOVES[name]() if name in MOVES else self._pages(name, application)
             except measuring.PageFailed as failed:
                 raise CommandError(f"{name}: {failed}") from None
         return {"people": people, "machine": measuring.machine(), "operations": [row.said() for row in rows]}
+
+    def _pages(self, name: str, application: WSGIHandler) -> list[Row]:
+        operation = OPERATIONS.get(name) or MORE[name]
+        return measuring.measure(name, operation(), application)
 
     def _show(self, found: dict[str, Any]) -> None:
         self.stdout.write(f"{found['people']:,} people on {json.dumps(found['machine'])}")
@@ -61,10 +67,10 @@ class Command(BaseCommand):
 
 
 def _chosen(only: str) -> list[str]:
-    names = [name.strip() for name in only.split(",") if name.strip()] or list(OPERATIONS)
+    names = [name.strip() for name in only.split(",") if name.strip()] or [*OPERATIONS, *MOVES]
     for name in names:
         if name not in EVERY:
-            raise CommandError(f"{name} is not measured: choose from {', '.join(EVERY)}")
+            raise CommandError(f"{name} is not measured: choose from {', '.join(sorted(EVERY))}")
     return names
 
 
