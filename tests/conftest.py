@@ -1,5 +1,6 @@
 """What every test stands on: a database made from the models (the journeys run the migrations), and no way out."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -38,11 +39,14 @@ def load_what_migrations_load() -> None:
     from plans.assessments import loading as policies
     from plans.assessments.models import AssessmentPolicy
     from plans.models import ContractTerm, HolidayPeriod
+    from transfers.rights import loading as periods
+    from transfers.rights.models import RetentionPeriod
 
     Context.install_pgh_attach_context_func(using="default")
     loading.load(Establishment)
     terms.load(ContractTerm, HolidayPeriod)
     policies.load(AssessmentPolicy)
+    periods.load(RetentionPeriod)
     User.objects.create(id=SYSTEM_USER_ID, username="campus", kind=User.Kind.SYSTEM, password="!")
 
 
@@ -60,6 +64,13 @@ def pytest_collection_modifyitems(items):
         return next((n for n, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)), len(LONGEST_FIRST))
 
     items.sort(key=lambda item: (place(item), not item.nodeid.startswith(ONE_CAMPUS)))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 class ByFile(LoadFileScheduling):

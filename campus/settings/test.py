@@ -17,6 +17,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="campus-files-")}
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 CACHES["default"]["LOCATION"] = cache_of(os.environ.get("PYTEST_XDIST_WORKER", ""))
+# Each test client loads the middleware: static files are looked for when one is asked for, not listed every time.
+WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = False
 CAMPUS_NOTIFY_URL = ""
 CAMPUS_LRS_URL = ""
+# On, so that its pages are tested; what it is when off has a test of its own.
+CAMPUS_EXPECTED_SUMMARY = True
