@@ -12,7 +12,6 @@ def _exceptions(actor: Any) -> int:
     return selectors.open_exceptions().count()
 
 
-register(audience=STAFF, order=30, label="Transfers", url_name="transfers:arrived", permission="transfer.view")
 register(
     audience=STAFF, order=35, label="Exceptions", url_name="transfers:exceptions", permission="transfer.resolve",
     count=_exceptions,

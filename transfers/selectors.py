@@ -1,6 +1,5 @@
 """Questions about moves that pages ask."""
 
-import contextlib
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from transfers.models import Manifest, TransferCase, TransferException
 from transfers.rules import RECEIPT_DAYS, CaseState
 
 PAGE_SIZE = 50
+# Moves that a later one took the place of, and moves that never were.
+PASSED_OVER = (CaseState.SUPERSEDED, CaseState.REVERSED)
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,10 @@ def _with_proof(rows: QuerySet[TransferCase]) -> QuerySet[TransferCase]:
 
 def latest_receipt(learner_id: uuid.UUID) -> Receipt | None:
     """The receipt of the person's last move."""
-    rows = TransferCase.objects.filter(learner_id=learner_id, arrived_at__isnull=False).order_by("-arrived_at", "-id")
-    case = _with_proof(rows).first()
+    rows = TransferCase.objects.filter(learner_id=learner_id, arrived_at__isnull=False).exclude(
+        state=CaseState.REVERSED
+    )  # fmt: skip
+    case = _with_proof(rows.order_by("-arrived_at", "-id")).first()
     return receipt_of(case) if case else None
 
 
@@ -93,30 +96,6 @@ def fresh_receipt(learner_id: uuid.UUID, at: dt.datetime) -> Receipt | None:
     receipt = latest_receipt(learner_id)
     arrived = receipt.case.arrived_at if receipt else None
     return receipt if arrived and at - arrived <= dt.timedelta(days=RECEIPT_DAYS) else None
-
-
-def arrived_at(actor: Actor, *, before: str = "") -> list[Receipt]:
-    """Those who came to the actor's prison and are still there, newest first."""
-    code = actor.establishment_id
-    if code is None:
-        return []
-    rows = TransferCase.objects.filter(
-        to_establishment_id=code,
-        arrived_at__isnull=False,
-        learner__in=Learner.objects.visible_to(actor, "transfer.view"),
-    ).exclude(state=CaseState.SUPERSEDED)
-    if (earlier := _instant(before)) is not None:
-        rows = rows.filter(arrived_at__lt=earlier)
-    page = _with_proof(rows).order_by("-arrived_at")[:PAGE_SIZE]
-    return [receipt for case in page if (receipt := receipt_of(case))]
-
-
-def _instant(text: str) -> dt.datetime | None:
-    """What an address says, if it is an instant."""
-    with contextlib.suppress(ValueError):
-        at = dt.datetime.fromisoformat(text)
-        return at if at.tzinfo else None
-    return None
 
 
 def case_for(actor: Actor, case_id: uuid.UUID) -> TransferCase | None:
@@ -145,7 +124,7 @@ def kind_titles() -> dict[str, str]:
 
 def recent_arrivals(code: str, since: dt.datetime) -> int:
     rows = TransferCase.objects.filter(to_establishment_id=code, arrived_at__gte=since)
-    return rows.filter(learner__current_establishment_id=code).exclude(state=CaseState.SUPERSEDED).count()
+    return rows.filter(learner__current_establishment_id=code).exclude(state__in=PASSED_OVER).count()
 
 
 def problems_in_words(exception: TransferException) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ KIOSK_HOME, PERSON, TODAY, TODAY_SIDE, PERSON_SIDE = "kiosk.home", "person", "to
 KIOSK_NEXT, PERSON_NEXT, KIOSK_NOTE = "kiosk.next", "person.next", "kiosk.note"
 EDUCATION = "education"
 TODAY_TOP = "today.top"
+KIOSK_RECEIPT = "kiosk.receipt"
 
 
 @dataclass(frozen=True)

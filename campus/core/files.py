@@ -65,3 +65,8 @@ def glance(name: str, size: int) -> str | None:
         return "The file is missing."
     length = default_storage.size(name)
     return None if length == size else f"The file should be {size:,} bytes long, and {length:,} are there."
+
+
+def remove(name: str) -> None:
+    """Take a file out of the store, for an erasure by law and nothing else. One that is gone already is gone."""
+    default_storage.delete(name)

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.module_loading import autodiscover_modules, import_string
 
-from campus.core import clock
+from campus.core import clock, failpoints
 from campus.core.models import Consumed, OutboxMessage
 
 log = logging.getLogger(__name__)
@@ -114,6 +114,8 @@ def claim(*, limit: int = BATCH, lanes: frozenset[str] | None = None, only: str 
             lease = found.lease if found else LEASE
             message.locked_until, message.attempts = at + lease, message.attempts + 1
         OutboxMessage.objects.bulk_update(claimed, ["locked_until", "attempts"])
+    if claimed:
+        failpoints.reached("outbox.claimed")
     return claimed
 
 
@@ -125,9 +127,11 @@ def deliver(message: OutboxMessage) -> bool:
         # The history triggers are told that the campus itself writes, and because of what.
         with pghistory.context(work=message.topic, message=str(message.id)), transaction.atomic():
             found.handle(message, *answer)
+            failpoints.reached("outbox.sent")
             OutboxMessage.objects.filter(id=message.id).update(
                 sent_at=clock.now(), locked_until=None, last_error="", attempts=message.attempts
             )
+        failpoints.reached("outbox.marked")
     except Exception as error:  # whatever went wrong, the row must stay and say so
         _put_back(message, error)
         return False

@@ -51,6 +51,10 @@ REFUSING: Mapping[str, frozenset[str]] = {
         "check_may_restore", "check_may_delete", "check_deletion_reason", "check_may_decline", "check_decline",
         "check_may_ask_again",
     }),
+    "transfers/rights/rules/requests.py": frozenset({
+        "check_may_decide", "check_decision", "check_may_take_longer", "check_reason", "check_identity",
+        "check_may_decide_identity",
+    }),
     "providers/messaging/rules.py": frozenset({
         "check_move", "check_concern_move", "check_may_moderate", "check_refusal", "check_concern", "check_closing",
     }),

@@ -1,6 +1,7 @@
 """The page classes. A view cannot be defined without saying who may open it (house.md, section 4, net 3)."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -104,11 +105,15 @@ class FormPage(Page, abstract=True):
             return self.conflict(form, stale)
 
     def _perform_once(self, form: CampusForm) -> str:
+        return self.once_only(form, lambda: self.perform(form))
+
+    def once_only(self, form: CampusForm, verb: Callable[[], str]) -> str:
+        """Do the verb in one transaction, however often this opening of the form is sent. Returns where it leads."""
         token = form.cleaned_data.get("form_token") or uuid.uuid4()
         try:
             with transaction.atomic():
                 submitted = once.claim(token, getattr(self.request.user, "pk", None))
-                url = self.perform(form)
+                url = verb()
                 once.finish(submitted, url)
         except once.AlreadySubmitted as first:
             return first.result_url or self.request.path

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from celery.schedules import crontab
 
-from campus.settings.security import *  # noqa: F403  (one list, kept apart so that it can be read whole)
+from campus.settings.outside import *  # noqa: F403  (kept apart, so that each can be read whole)
+from campus.settings.security import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMPUS_HOME = Path(os.environ.get("CAMPUS_HOME", ROOT / "var"))
@@ -24,6 +25,8 @@ CAMPUS_PACKAGE_KEY = os.environ.get("CAMPUS_PACKAGE_KEY", "")
 CAMPUS_OLDER_SIGNING_KEYS = os.environ.get("CAMPUS_OLDER_SIGNING_KEYS", "")
 CAMPUS_TRUSTED_ISSUERS = os.environ.get("CAMPUS_TRUSTED_ISSUERS", "")
 CAMPUS_DEVELOPMENT_KEYS = False
+# What this campus calls itself in what it sends.
+CAMPUS_NAME = os.environ.get("CAMPUS_NAME", "Virtual Campus")
 ALLOWED_HOSTS = [host for host in os.environ.get("CAMPUS_HOSTS", "").split(",") if host]
 
 INSTALLED_APPS = [
@@ -251,6 +254,13 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "imports.clear_old", "schedule": 3600.0},
     # From seven on working days, once a day for each reader; a later hour sends what an earlier one could not.
     "digest": {"task": "plans.digest", "schedule": 3600.0, "options": {"queue": "bulk"}},
+    # Who is placed by hearsay, who is overdue and, at night, the roll of each prison: nothing without a roll source.
+    "reconcile": {"task": "transfers.reconcile", "schedule": 300.0, "options": {"queue": "bulk"}},
+    "transfers": {"task": "transfers.cases", "schedule": 600.0},
+    "handover-reminders": {"task": "handover.remind", "schedule": 3600.0, "options": {"queue": "bulk"}},
+    "late-contributions": {"task": "handover.attach_late", "schedule": 3600.0, "options": {"queue": "bulk"}},
+    # Orders that were approved and waited for a legal hold whose last day is over. It erases nothing by itself.
+    "erasures": {"task": "rights.take_up", "schedule": 3600.0},
     # Once a day in effect: a run that is finished does nothing more that day.
     "recalculation": {"task": "plans.recalculate", "schedule": 3600.0, "options": {"queue": "bulk"}},
     # That nothing was lost (transfers-access-security.md 1.10). The whole nation at night, London time.
@@ -262,16 +272,6 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "bulk"},
     },
 }
-
-# Outside services, each reached through one port.
-CAMPUS_NOTIFY_URL = os.environ.get("CAMPUS_NOTIFY_URL", "")
-CAMPUS_NOTIFY_KEY = os.environ.get("CAMPUS_NOTIFY_KEY", "")
-CAMPUS_NOTIFY_TEMPLATE = os.environ.get("CAMPUS_NOTIFY_TEMPLATE", "6d2b2f0e-3f8b-4a3e-9f0e-0b7a3f0c9b11")
-CAMPUS_NOTIFY_DIGEST_TEMPLATE = os.environ.get("CAMPUS_NOTIFY_DIGEST_TEMPLATE", "0c6f7a52-54e1-4d0d-9c1b-6f1d3f6f2a77")
-CAMPUS_LRS_URL = os.environ.get("CAMPUS_LRS_URL", "")
-CAMPUS_LRS_KEY = os.environ.get("CAMPUS_LRS_KEY", "")
-CAMPUS_STAFF_URL = os.environ.get("CAMPUS_STAFF_URL", "http://127.0.0.1:8000/staff/")
-CAMPUS_PORTAL_URL = os.environ.get("CAMPUS_PORTAL_URL", "http://127.0.0.1:8000/provider/")
 
 LOGGING = {
     "version": 1,

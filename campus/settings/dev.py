@@ -15,6 +15,7 @@ from campus.settings.base import (
 DEBUG = False
 SECRET_KEY = "a-development-key-that-production-refuses"  # noqa: S105
 CAMPUS_PIN_PEPPER = "a-development-pepper-that-production-refuses"
+CAMPUS_DEVELOPMENT_KEYS = True
 CAMPUS_PERSONAS = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 

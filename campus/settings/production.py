@@ -5,7 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from campus.settings.base import *  # noqa: F403
-from campus.settings.base import ALLOWED_HOSTS, CAMPUS_PERSONAS, CAMPUS_PIN_PEPPER, SECRET_KEY
+from campus.settings.base import ALLOWED_HOSTS, CAMPUS_PERSONAS, CAMPUS_PIN_PEPPER, CAMPUS_SIGNING_KEY, SECRET_KEY
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -18,6 +18,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 for _name, _value in (("CAMPUS_SECRET_KEY", SECRET_KEY), ("CAMPUS_PIN_PEPPER", CAMPUS_PIN_PEPPER)):
     if len(_value) < 32 or "development" in _value:
         raise ImproperlyConfigured(f"Set {_name} to a random text of 32 letters or more")
+if not CAMPUS_SIGNING_KEY:
+    raise ImproperlyConfigured("Set CAMPUS_SIGNING_KEY to an Ed25519 private key, as PEM or JWK")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set CAMPUS_HOSTS to the names this campus answers to, with commas between them")
 if CAMPUS_PERSONAS or os.environ.get("CAMPUS_PERSONAS"):

@@ -14,7 +14,7 @@ from campus.core.models import written
 from learners.models import Learner
 from transfers import files, rules
 from transfers.models import MovementEvent, TransferCase, TransferException, TransferTransition
-from transfers.rules import CaseState
+from transfers.rules import CaseEnd, CaseKind, CaseState
 
 
 def depart(
@@ -22,9 +22,13 @@ def depart(
     at: dt.datetime,
 ) -> TransferCase:  # fmt: skip
     """Somebody left for another prison. The sender keeps the data until they are received."""
-    if open_case is not None:
-        step(open_case, learner, CaseState.SUPERSEDED, cause, by, at)
-    case = TransferCase(learner=learner, from_establishment_id=sender, departed_at=at, **written(by, at))
+    if open_case is not None and open_case.state == CaseState.EXPECTED:
+        open_case.from_establishment_id, open_case.departed_at = sender, at
+        return step(open_case, learner, CaseState.DEPARTED, cause, by, at)
+    _supersede(open_case, learner, cause, by, at)
+    case = TransferCase(
+        learner=learner, from_establishment_id=sender, departed_at=at, carries=open_case, **written(by, at)
+    )
     return step(case, learner, CaseState.DEPARTED, cause, by, at)
 
 
@@ -37,44 +41,91 @@ def arrive(
         if open_case.from_establishment_id == receiver:
             step(open_case, learner, CaseState.RETURNED, cause, by, at)
             return None
-        open_case.to_establishment_id, open_case.arrived_at = receiver, at
-        return step(open_case, learner, CaseState.ARRIVED, cause, by, at)
-    if before is not None and before.establishment == receiver:
-        return None  # back from court or from a day out
-    if open_case is not None:
-        step(open_case, learner, CaseState.SUPERSEDED, cause, by, at)
-    if before is None:
-        return None  # a first admission brings nothing that could be lost
+        return _received(open_case, learner, receiver, cause, by, at)
+    if before is None or before.establishment == receiver:
+        return None  # a first admission brings nothing that could be lost; nor does coming back from court
+    if open_case is not None and open_case.state == CaseState.EXPECTED:
+        return _received(open_case, learner, receiver, cause, by, at)
+    _supersede(open_case, learner, cause, by, at)
     case = TransferCase(
-        learner=learner, from_establishment_id=before.establishment, to_establishment_id=receiver, arrived_at=at,
-        **written(by, at),
+        learner=learner, from_establishment_id=before.establishment, carries=open_case,
+        kind=CaseKind.TRANSFER if before.establishment else CaseKind.RETURN, **written(by, at),
     )  # fmt: skip
+    return _received(case, learner, receiver, cause, by, at)
+
+
+def _received(
+    case: TransferCase, learner: Learner, receiver: str, cause: MovementEvent | None, by: Actor, at: dt.datetime
+) -> TransferCase:
+    expected = case.expected_establishment_id
+    case.to_establishment_id, case.arrived_at, case.diverted = receiver, at, bool(expected and expected != receiver)
+    case.back_from = _move_away(learner, receiver)
     return step(case, learner, CaseState.ARRIVED, cause, by, at)
 
 
+def _move_away(learner: Learner, prison: str) -> TransferCase | None:
+    """The last move by which the person left this prison, if they ever did."""
+    left = TransferCase.objects.filter(learner=learner, from_establishment_id=prison, arrived_at__isnull=False)
+    return left.exclude(state=CaseState.REVERSED).order_by("-arrived_at", "-id").first()
+
+
+def _supersede(
+    case: TransferCase | None, learner: Learner, cause: MovementEvent | None, by: Actor, at: dt.datetime
+) -> None:
+    if case is not None:
+        step(case, learner, CaseState.SUPERSEDED, cause, by, at)
+
+
 def cancel(
+    *, learner: Learner, open_case: TransferCase | None, because: CaseEnd, cause: MovementEvent | None, by: Actor,
+    at: dt.datetime,
+) -> None:  # fmt: skip
+    """Somebody left custody while a case was open, or the move that was expected is not to be."""
+    if open_case is not None:
+        open_case.ended_because = because
+        step(open_case, learner, CaseState.CANCELLED, cause, by, at)
+
+
+def reverse(
     *, learner: Learner, open_case: TransferCase | None, cause: MovementEvent | None, by: Actor, at: dt.datetime
 ) -> None:
-    """Somebody left custody while a case was open."""
-    if open_case is not None:
-        step(open_case, learner, CaseState.CANCELLED, cause, by, at)
+    """The source took the movement back: the person never left."""
+    if open_case is not None and open_case.state != CaseState.EXPECTED:
+        step(open_case, learner, CaseState.REVERSED, cause, by, at)
 
 
 def step(
     case: TransferCase, learner: Learner, after: CaseState, cause: MovementEvent | None, by: Actor, at: dt.datetime
 ) -> TransferCase:
-    """Move a case on. The database refuses a pair that is not in the table."""
+    """Move a case on: the step first, then the state. The database refuses a pair that is not in the table, and a
+    state without its step. The same cause does the same thing once."""
     before = CaseState(case.state) if case.state else None
     if not rules.may_move(before, after):
         raise Refused(f"A transfer that is {before or 'new'} cannot become {after}.")
+    case.steps += 1
+    TransferTransition.objects.create(
+        case=case, number=case.steps, before=before or "", after=after, cause=cause, by_id=by.user_id, at=at,
+        epoch=learner.placement_epoch,
+    )  # fmt: skip
     case.state = after
     if before is not None:
         case.touch(by, at)
     case.save()
-    TransferTransition.objects.create(
-        case=case, before=before or "", after=after, cause=cause, by_id=by.user_id, at=at, epoch=learner.placement_epoch
-    )
     return case
+
+
+def accept(*, case: TransferCase, learner: Learner, by: Actor, at: dt.datetime) -> TransferCase:
+    """A named person at the receiving prison takes over. The caller holds the locks on the person and the case, and
+    has asked for the permission."""
+    if case.state != CaseState.VERIFIED:
+        raise Refused("This transfer cannot be accepted yet, or was accepted already.")
+    case.accepted_at = at
+    return step(case, learner, CaseState.ACCEPTED, None, by, at)
+
+
+def close(*, case: TransferCase, learner: Learner, by: Actor, at: dt.datetime) -> TransferCase:
+    """Everything that the move left open is decided, or 28 days have gone by. The caller holds both locks."""
+    return step(case, learner, CaseState.CLOSED, None, by, at)
 
 
 def open_exception(

@@ -5,6 +5,8 @@ another prison, or out, is refused, and somebody new is placed here provisionall
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
@@ -20,9 +22,10 @@ from learners.access import writable
 from learners.imports.registry import Column, Importer, Row
 from learners.imports.rules import RowCheck, good, look, refused
 from learners.models import Identifier, Learner
-from learners.rules import IdentifierType, PlacementStatus
-from transfers import people_rows
+from learners.rules import IdentifierType
+from transfers import people_rows, rules
 from transfers.actions import moves
+from transfers.models import MovementEvent
 from transfers.people_rows import PersonRow
 
 ELSEWHERE = "This number belongs to somebody who is not at your prison."
@@ -120,9 +123,27 @@ def _make(one: PersonRow, by: Actor, at: dt.datetime) -> None:
             )  # fmt: skip
     except IntegrityError:
         raise Refused("Somebody else added this person a moment ago.") from None
-    moves.place(
-        learner=learner, held=None, establishment=by.establishment_id, status=PlacementStatus.IN, since=at,
-        movement_seq=None, provisional=True, cause=None, by=by, at=at, cell=one.details.get("cell", ""),
+    cause = _hearsay(one, by.establishment_id, at)
+    moves.refold(learner=learner, cause=cause, cell=one.details.get("cell", ""), by=by, at=at)
+
+
+def _hearsay(one: PersonRow, establishment: str, at: dt.datetime) -> MovementEvent:
+    """What the file says of where the person is, kept like any event: the fold of their stays begins with it."""
+    said = {
+        "eventType": "prisoner-offender-search.prisoner.received", "version": 1, "occurredAt": at.isoformat(),
+        "description": "From a file that staff brought in.",
+        "additionalInformation": {
+            "nomsNumber": one.prison_number, "reason": "NEW_ADMISSION", "prisonId": establishment,
+        },
+    }  # fmt: skip
+    text = json.dumps(said, sort_keys=True)
+    movement = rules.read_movement(said, at)
+    assert movement is not None
+    return MovementEvent.objects.create(
+        transport="import", transport_message_id=f"{one.prison_number} {at.isoformat()}", received_at=at, body=text,
+        body_sha256=hashlib.sha256(text.encode()).hexdigest(), event_type=movement.event_type,
+        semantic_key=movement.semantic_key, prison_number=one.prison_number, counts_for=one.prison_number,
+        occurred_at=movement.occurred_at, state=MovementEvent.State.APPLIED,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -21,8 +21,9 @@ from campus.core.models import written
 from campus.estate.models import Establishment
 from learners.models import Identifier, Learner, Placement
 from learners.rules import IdentifierType
-from transfers import roll_lines, roll_readers
+from transfers import fold, roll_lines, roll_readers
 from transfers.actions import moves
+from transfers.actions.moves import Truth
 from transfers.roll_lines import RollLine
 
 # Lines whose people are looked up together. One that says what is stored needs no transaction.
@@ -97,6 +98,24 @@ def _sync_batch(
             yield number, f"{line.prison_number}: {type(error).__name__}: {reason}"
 
 
+def read_page(texts: Iterable[str]) -> tuple[list[RollLine], int]:
+    """The lines of a part of the roll, and how many cannot be used."""
+    known = frozenset(Establishment.objects.values_list("code", flat=True))
+    lines, wrong = [], 0
+    for text in texts:
+        try:
+            lines.append(_checked(text, known))
+        except Refused:
+            wrong += 1
+    return lines, wrong
+
+
+def different(lines: Sequence[RollLine]) -> list[RollLine]:
+    """The lines that do not say what is stored, or of which only hearsay is."""
+    stored = _stored([line.prison_number for line in lines])
+    return [line for line in lines if not _says(line, stored.get(line.prison_number))]
+
+
 def _checked(text: str, known: frozenset[str]) -> RollLine:
     line = roll_lines.read(text, clock.now())
     if line.establishment is not None and line.establishment not in known:
@@ -107,6 +126,7 @@ def _checked(text: str, known: frozenset[str]) -> RollLine:
 def _stored(numbers: list[str]) -> dict[str, dict[str, Any]]:
     """What is stored of these people, by the number that the roll uses; nothing of those that events placed."""
     held = Identifier.objects.filter(type=IdentifierType.PRISON_NUMBER, value__in=numbers)
+    held = held.exclude(status=Identifier.Status.UNMATCHED)
     owners = {owner: value for value, owner in held.values_list("value", "learner_id")}
     placed = Placement.objects.filter(ended_at__isnull=True, provisional=False, learner_id__in=owners)
     rows = _worded(placed.annotate(prison_number=F("learner_id")))
@@ -121,16 +141,29 @@ def _says(line: RollLine, row: dict[str, Any] | None) -> bool:
 
 
 @transaction.atomic
-def apply(*, line: RollLine, by: Actor, at: dt.datetime) -> Outcome:
-    """Make one person's place and details what the roll says; an unknown number makes a person."""
-    known = Identifier.objects.filter(type=IdentifierType.PRISON_NUMBER, value=line.prison_number).first()
-    learner = Learner.objects.select_for_update().get(id=known.learner_id) if known else _new(line, by, at)
-    held = Placement.objects.select_for_update().filter(learner=learner, ended_at__isnull=True).first()
-    moved = _heal_place(learner, held, line, by, at)
-    corrected = known is not None and _correct(learner, line, by, at)
-    if known is None:
+def apply(*, line: RollLine, by: Actor, at: dt.datetime, truth: Truth | None = None) -> Outcome:
+    """Make one person's place and details what the roll says; an unknown number makes a person.
+
+    A line is the last movement. With `truth`, from a source that tells of the earlier ones too, they are put right as
+    well. Raises `moves.Moved` when the truth is not as fresh as it was.
+    """
+    numbers = Identifier.objects.filter(type=IdentifierType.PRISON_NUMBER, value=line.prison_number)
+    known = numbers.exclude(status=Identifier.Status.UNMATCHED).exists()
+    learner = moves.locked(line.prison_number, by, at) if known else _new(line, by, at)
+    cell = line.details.get("cell", "")
+    moved = moves.correct(learner=learner, truth=truth or truth_of(line), by=by, at=at, cell=cell)
+    corrected = known and _correct(learner, line, by, at)
+    if not known:
         return Outcome.CREATED
     return Outcome.CHANGED if moved or corrected else Outcome.SAME
+
+
+def truth_of(line: RollLine) -> Truth:
+    """What a line of the roll says of where somebody is."""
+    last = fold.anchor(
+        stream="", at=line.moved_at, seq=line.movement_seq, establishment=line.establishment, status=line.status
+    )
+    return Truth(line.prison_number, (last,))
 
 
 def _new(line: RollLine, by: Actor, at: dt.datetime) -> Learner:
@@ -140,29 +173,6 @@ def _new(line: RollLine, by: Actor, at: dt.datetime) -> Learner:
         learner=learner, type=IdentifierType.PRISON_NUMBER, value=line.prison_number, source="roll", **written(by, at)
     )
     return learner
-
-
-def _heal_place(learner: Learner, held: Placement | None, line: RollLine, by: Actor, at: dt.datetime) -> bool:
-    """Whether the place, its time or its sequence was another."""
-    if held and (held.establishment_id, held.status) == (line.establishment, line.status):
-        return _heal_time(held, line, by, at)
-    opened = moves.place(
-        learner=learner, held=held, establishment=line.establishment, status=line.status, since=line.moved_at,
-        movement_seq=line.movement_seq, provisional=False, cause=None, by=by, at=at, cell=line.details.get("cell", ""),
-    )  # fmt: skip
-    # A wrong event may have been dated later than the truth; the truth keeps its own time.
-    _heal_time(opened, line, by, at)
-    return True
-
-
-def _heal_time(held: Placement, line: RollLine, by: Actor, at: dt.datetime) -> bool:
-    """The right place, known by hearsay or with another time: nothing moved, so nothing is opened or closed."""
-    other = (held.started_at, held.movement_seq) != (line.moved_at, line.movement_seq)
-    if other or held.provisional:
-        held.started_at, held.movement_seq, held.provisional = line.moved_at, line.movement_seq, False
-        held.touch(by, at)
-        held.save()
-    return other
 
 
 def _correct(learner: Learner, line: RollLine, by: Actor, at: dt.datetime) -> bool:

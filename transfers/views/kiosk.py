@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from campus.core import cards
 from learners.views.kiosk import KioskPage
 from transfers import selectors
 
@@ -11,4 +12,8 @@ class MyReceipt(KioskPage):
     template_name = "transfers/kiosk/receipt.html"
 
     def context(self) -> dict[str, Any]:
-        return {"receipt": selectors.latest_receipt(self.learner.id)}
+        actor, learner = self.request.actor, self.learner
+        return {
+            "receipt": selectors.latest_receipt(learner.id),
+            "cards": cards.cards(cards.KIOSK_RECEIPT, actor, learner=learner),
+        }

@@ -1,4 +1,4 @@
-"""Staff pages about moves: who came, what came with them, and what a check found."""
+"""Staff pages about moves: what came with somebody, and what a check found."""
 
 from typing import Any
 
@@ -13,17 +13,6 @@ from campus.core.forms import CampusForm
 from campus.core.views import FormPage, Page
 from transfers import selectors
 from transfers.actions import cases
-
-
-class Arrived(Page):
-    permission = Permission.TRANSFER_VIEW
-    template_name = "transfers/staff/arrived.html"
-
-    def context(self) -> dict[str, Any]:
-        before = self.request.GET.get("before", "")
-        receipts = selectors.arrived_at(self.request.actor, before=before)
-        more = len(receipts) == selectors.PAGE_SIZE
-        return {"receipts": receipts, "more": more, "paged": bool(before)}
 
 
 class ReceiptPage(Page):
@@ -42,6 +31,13 @@ class ReceiptPage(Page):
     def context(self) -> dict[str, Any]:
         may_see_kinds = self.request.actor.may(Permission.TRANSFER_VIEW_KINDS)
         return {"receipt": self.receipt, "case": self.case, "person": self.case.learner, "kinds": may_see_kinds}
+
+
+class ReceiptPaper(ReceiptPage):
+    """The receipt as the person gets it on paper: the words of the tablet, and kinds with their counts."""
+
+    permission = Permission.TRANSFER_VIEW_KINDS
+    template_name = "transfers/staff/receipt_paper.html"
 
 
 class ResolveForm(CampusForm):

@@ -53,7 +53,10 @@ def buttons(context: Context, content: str) -> SafeString:
 def post_form(
     context: Context, content: str, *, action: str = "", css: str = "", upload: bool = False, label: str = ""
 ) -> SafeString:
-    """A form that changes something: POST, with the CSRF token, without the browser's own error bubbles."""
+    """A form that changes something: POST, with the CSRF token, without the browser's own error bubbles.
+
+    A page about a person gives `opened`: the form says then about whom it was opened, and where they were.
+    """
     return draw(
         "post_form",
         content=content,
@@ -62,6 +65,7 @@ def post_form(
         upload=upload,
         label=label,
         csrf_token=context.get("csrf_token", ""),
+        opened=context.get("opened", ""),
     )
 
 
@@ -90,6 +94,7 @@ def post_button(
         hidden_text=hidden_text,
         form_token=form_token,
         csrf_token=context.get("csrf_token", ""),
+        opened=context.get("opened", ""),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campus.doubles import learning_records, notify
+from campus.doubles import learning_records, notify, roll
 from campus.embedded import home, prepared, services
 from campus.embedded.supervisor import ROOT, Supervisor
 
@@ -84,8 +84,15 @@ def _start_doubles(campus: Supervisor) -> dict[str, str]:
         port = _free_port()
         campus.start(name, ["-m", f"campus.doubles.{name}", "--port", str(port)])
         found |= {f"CAMPUS_{setting}_URL": f"http://{HOST}:{port}", f"CAMPUS_{setting}_KEY": key}
+    if not os.environ.get("CAMPUS_ROLL_URL"):
+        # Nobody is asked but who is told to: with CAMPUS_ROLL_URL set, each event would wait for the source.
+        port = _free_port()
+        campus.start("roll", ["-m", "campus.doubles.roll", "--port", str(port)])
+        known = {"ROLL_DOUBLE_URL": f"http://{HOST}:{port}", "ROLL_DOUBLE_KEY": roll.KEY}
+    else:
+        known = {}
     # Other commands on this campus (ingest_events, relay --once) must reach the same doubles.
-    (home.chosen() / "doubles.json").write_text(json.dumps(found))
+    (home.chosen() / "doubles.json").write_text(json.dumps(found | known))
     return found
 
 
