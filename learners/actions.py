@@ -60,11 +60,13 @@ def take_uln(*, by: Actor, learner_id: uuid.UUID, uln: str, source: str, at: dt.
     """
     learner = writable(by=by, learner_id=learner_id, permission=Permission.LRS_MATCH)
     value = check_uln(uln)
-    held = Identifier.objects.filter(type=IdentifierType.ULN, value=value).exclude(status=Identifier.Status.UNMATCHED)
+    held = Identifier.everything.filter(type=IdentifierType.ULN, value=value).exclude(
+        status=Identifier.Status.UNMATCHED
+    )
     theirs = held.first()
     if theirs is not None and theirs.learner_id != learner.id:
         raise UlnTaken
-    if theirs is not None and theirs.status == Identifier.Status.ACTIVE:
+    if theirs is not None and theirs.status == Identifier.Status.ACTIVE and not theirs.set_aside:
         return theirs
     for old in Identifier.objects.filter(learner=learner, type=IdentifierType.ULN, status=Identifier.Status.ACTIVE):
         _end(old, Identifier.Status.REPLACED, by, at)
@@ -72,7 +74,7 @@ def take_uln(*, by: Actor, learner_id: uuid.UUID, uln: str, source: str, at: dt.
         theirs = Identifier(learner=learner, type=IdentifierType.ULN, value=value, **written(by, at))
     else:
         theirs.touch(by, at)
-    theirs.status, theirs.source = Identifier.Status.ACTIVE, source
+    theirs.status, theirs.source, theirs.set_aside = Identifier.Status.ACTIVE, source, False
     theirs.valid_from, theirs.valid_to = clock.london_date(at), None
     try:
         with transaction.atomic():
@@ -87,7 +89,7 @@ def take_uln(*, by: Actor, learner_id: uuid.UUID, uln: str, source: str, at: dt.
 def free_uln(*, by: Actor, learner_id: uuid.UUID, uln: str, at: dt.datetime) -> None:
     """The number turned out not to be the person's: the row stays, and the number is free for whose it is."""
     learner = writable(by=by, learner_id=learner_id, permission=Permission.LRS_MATCH)
-    held = Identifier.objects.filter(learner=learner, type=IdentifierType.ULN, value=uln)
+    held = Identifier.everything.filter(learner=learner, type=IdentifierType.ULN, value=uln)
     for identifier in held.exclude(status=Identifier.Status.UNMATCHED):
         _end(identifier, Identifier.Status.UNMATCHED, by, at)
         record(by=by, verb="identifier.freed", subject=identifier)

@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterator
 
+from django.db.models import F, QuerySet
+
 from campus.estate.models import Establishment
 from learners.models import Placement
 from learners.rules import PlacementStatus
@@ -20,15 +22,21 @@ def movement_lines(asked: Asked) -> list[Line]:
     """The movements of a person, the newest first. A person has some dozens of placements: they are read as a whole."""
     if asked.group not in (None, Group.MOVEMENTS):
         return []
-    placed = Placement.objects.filter(learner_id=asked.learner_id).select_related("establishment")
-    lines = list(_lines(list(placed.order_by("started_at", "id"))))
+    placed = _counting(asked.learner_id).select_related("establishment")
+    # A stay that took no time comes before the one that began at its end.
+    lines = list(_lines(list(placed.order_by("started_at", F("ended_at").asc(nulls_last=True), "movement_seq", "id"))))
     return [line for line in reversed(lines) if fits(line, asked)][: asked.fetch + 1]
 
 
 def prisons_of(learner_id: uuid.UUID) -> list[tuple[str, str]]:
     """The code and the name of each prison where the person has been, by name."""
-    been = Placement.objects.filter(learner_id=learner_id, establishment__isnull=False).values("establishment_id")
+    been = _counting(learner_id).filter(establishment__isnull=False).values("establishment_id")
     return [(prison.code, prison.short_name) for prison in Establishment.objects.filter(code__in=been).order_by("name")]
+
+
+def _counting(learner_id: uuid.UUID) -> QuerySet[Placement]:
+    """The stays that the source did not take back, and that no merge set aside."""
+    return Placement.objects.filter(learner_id=learner_id, voided_at__isnull=True, set_aside=False)
 
 
 def _lines(placements: list[Placement]) -> Iterator[Line]:

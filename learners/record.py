@@ -1,6 +1,7 @@
 """Which rows of this app are part of a person's record."""
 
 from learners.models import (
+    AccessWindow,
     ErasureOrder,
     Identifier,
     KioskPreference,
@@ -25,6 +26,7 @@ KINDS = [
 EXEMPT = {
     ErasureOrder: "the law's order about the record, kept after the record is gone",
     Placement: "where the person is: it is what a movement changes, and is checked against the roll instead",
+    AccessWindow: "who may look from elsewhere, and until when",
     KioskSecret: "a way to sign in",
     KioskSession: "a way to sign in",
     SignInAttempt: "a way to sign in",

@@ -4,10 +4,11 @@ An app's `record.py` declares:
 
     KINDS = [Kind("goal", Goal, "record"), ...]      counted and digested
     EXEMPT = {HandOverNote: "why"}                   not part of the record, with the reason
+    FOR_THE_PERSON = {"concern": never}              what of a row the person's own copy holds; all, when not named
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -59,6 +60,27 @@ def kinds() -> tuple[Kind, ...]:
 def exempt() -> Mapping[type[models.Model], str]:
     """Models that lead to a person and are no part of the record, each with its reason."""
     return {model: why for module in _modules() for model, why in getattr(module, "EXEMPT", {}).items()}
+
+
+# A row as it is shown to the person whom it is about, or None for one that is kept among staff.
+Row = Mapping[str, Any]
+Shown = Callable[[Row], Row | None]
+
+
+@cache
+def for_the_person() -> Mapping[str, Shown]:
+    """By kind, what of a row the person's own copy holds. A kind that is not here is theirs to read as it is."""
+    return {name: shown for module in _modules() for name, shown in getattr(module, "FOR_THE_PERSON", {}).items()}
+
+
+def never(row: Row) -> Row | None:
+    """Kept among staff."""
+    return None
+
+
+def without(*columns: str) -> Shown:
+    """All but these columns."""
+    return lambda row: {column: value for column, value in row.items() if column not in columns}
 
 
 def counted() -> tuple[Kind, ...]:

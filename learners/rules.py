@@ -237,3 +237,5 @@ class ErasureState(StrEnum):
     APPROVED = "APPROVED"
     REFUSED = "REFUSED"
     DONE = "DONE"
+    # Approved, and then something came that makes it another question: nothing was erased.
+    LAPSED = "LAPSED"

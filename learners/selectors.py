@@ -33,6 +33,29 @@ def person(actor: Actor, learner_id: uuid.UUID) -> Learner | None:
     return rows.filter(id=learner_id).first()
 
 
+def known_as(actor: Actor, learner_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose record holds that of somebody who was joined with another, if the actor may open it."""
+    joined = Learner.objects.filter(id=learner_id, merged_into__isnull=False).values("canonical_id")
+    return Learner.objects.visible_to(actor).filter(id__in=joined).values_list("id", flat=True).first()
+
+
+def stands_for(learner_id: uuid.UUID) -> uuid.UUID:
+    """The person under whom this one's record stands now: they themselves, unless two turned out to be one."""
+    return Learner.objects.filter(id=learner_id).values_list("canonical_id", flat=True).first() or learner_id
+
+
+def wherever(learner_id: uuid.UUID) -> Learner | None:
+    """Somebody whatever the actor may reach, for a form that was opened when they were within reach.
+
+    Whoever turned out to be somebody else is that one now.
+    """
+    rows = Learner.objects.with_prison_number().select_related("canonical", "current_establishment")
+    found = rows.filter(id=learner_id).first()
+    if found is None or found.canonical_id is None:
+        return found
+    return rows.filter(id=found.canonical_id).first()
+
+
 def people_here(rows: LearnerQuerySet, *, search: str = "", sort: str = "name", after: str = "") -> Here:
     """A page of the given people. `sort` may start with "-"; `after` is the id of the last person before."""
     backwards, key = sort.startswith("-"), sort.removeprefix("-")
@@ -96,7 +119,7 @@ def by_prison_number(number: str) -> Learner | None:
 
 
 def open_placement(learner_id: uuid.UUID) -> Placement | None:
-    rows = Placement.objects.filter(learner_id=learner_id, ended_at__isnull=True)
+    rows = Placement.objects.filter(learner_id=learner_id, ended_at__isnull=True, set_aside=False)
     return rows.select_related("establishment").first()
 
 
@@ -147,4 +170,5 @@ def waiting_at_tablets(code: str, at: dt.datetime) -> list[tuple[Learner, dt.dat
 
 
 def identifiers(learner_id: uuid.UUID) -> list[Identifier]:
-    return list(Identifier.objects.filter(learner_id=learner_id).order_by("type", "value"))
+    """Every number, those too that a merge set aside."""
+    return list(Identifier.everything.filter(learner_id=learner_id).order_by("type", "value"))

@@ -22,6 +22,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from campus.audit.recording import writer
 from campus.core.models import Author, Base, written
 from learners.models import Learner, TimelineEvent
 
@@ -40,6 +41,7 @@ class Group(StrEnum):
     COURSES = "Courses"
     SHARING = "Sharing"
     MOVEMENTS = "Movements"
+    RIGHTS = "Corrections asked for"
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ def note(
 ) -> TimelineEvent:  # fmt: skip
     """Write one line. Call inside the action's transaction; facts are texts and dates, never secrets."""
     said = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in facts.items()}
+    if (wrote := writer()) is not None:
+        said["written_by"] = wrote.name
     return TimelineEvent.objects.create(
         learner=learner, kind=kind, at=at, subject_id=subject.id if subject else None, facts=said, together=together,
         **written(by, at),
@@ -159,6 +163,8 @@ def line_of(event: TimelineEvent) -> Line:
     kind = _kind(event.kind)
     words = kind.words.format_map(_Facts(event.facts)).strip()
     who = event.created_by.name if event.created_by and event.created_by.kind != "SYSTEM" else ""
+    if wrote := event.facts.get("written_by"):
+        who = f"{wrote}, accepted by {who}" if who else str(wrote)
     prison = event.created_at_establishment
     return Line(
         event.at, kind.title, words, kind.group, who, prison.short_name if prison else "", event.kind, str(event.id),

@@ -1,6 +1,6 @@
 """Which rows of this app are part of a person's record."""
 
-from learners.record_kinds import Kind, RecordClass
+from learners.record_kinds import Kind, RecordClass, Row, never, without
 from plans.models import (
     CaseWorker,
     Correction,
@@ -44,3 +44,20 @@ KINDS = [
 
 # Files that were given to somebody: (kind, what lists them), for campus.core.files.check.
 FILES = [("plan_print", files_of)]
+
+def _without_staff_note(row: Row) -> Row:
+    return {**row, "note": "", "note_is_staff_only": False} if row.get("note_is_staff_only") else row
+
+
+def _told_by_them(row: Row) -> Row | None:
+    """How the first meeting was held, and the note on it, are staff's."""
+    return None if row.get("section") == "SESSION" else row
+
+
+# The kiosk hides these too: a note that only staff may see, why a meeting is on hold, what a rule made of a date.
+FOR_THE_PERSON = {
+    "goal": _without_staff_note, "induction": _without_staff_note, "review": _without_staff_note,
+    "induction_answers": _told_by_them, "correction": without("before", "after"),
+    "induction_schedule": without("hold_words"), "review_schedule": without("hold_words", "legal_status"),
+    "induction_schedule_version": never, "review_schedule_version": never,
+}  # fmt: skip

@@ -12,6 +12,8 @@ from campus.core.clock import london_date
 from campus.core.errors import NotYours, Refused
 from campus.core.models import written
 from learners.access import writable
+from learners.models import Learner, Placement
+from learners.rules import PlacementStatus
 from providers import rules, selectors
 from providers.models import Assignment
 
@@ -63,3 +65,22 @@ def end(*, assignment_id: uuid.UUID, because: rules.EndedBecause, by: Actor, at:
     assignment.save()
     record(by=by, verb="assignment.ended", subject=assignment, because=because)
     return assignment
+
+
+@transaction.atomic
+def end_after_death(*, learner_id: uuid.UUID, by: Actor, at: dt.datetime) -> int:
+    """End the work of everybody who works with somebody who has died, in words that say no more than that it is done.
+
+    Looks again whether it is so: the source may have taken it back. Returns how many ended; the second time, none.
+    """
+    learner = Learner.objects.select_for_update(no_key=True).get(id=learner_id)
+    held = Placement.objects.filter(learner=learner, ended_at__isnull=True, set_aside=False).first()
+    if held is None or held.status != PlacementStatus.DECEASED:
+        return 0
+    ended = list(Assignment.objects.open().select_for_update(no_key=True).filter(learner=learner))
+    for assignment in ended:
+        assignment.ended_at, assignment.ended_because = at, rules.EndedBecause.DONE
+        assignment.touch(by, at)
+        assignment.save()
+        record(by=by, verb="assignment.ended", subject=assignment, because=assignment.ended_because)
+    return len(ended)

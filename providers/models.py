@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from campus.core.models import Base
 from campus.estate.models import Organisation
-from learners.models import LearnerRow, tracked
+from learners.models import LearnerRow, StandingRows, tracked
 from providers.rules import ABOUT_MOST, PURPOSE_MOST, SUMMARY_MOST, EndedBecause
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Assignment(LearnerRow):
         max_length=16, choices=[(e.value, e.value) for e in EndedBecause], blank=True, default=""
     )
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = StandingRows.from_queryset(AssignmentQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         constraints = [

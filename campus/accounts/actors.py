@@ -4,9 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from campus.accounts.models import SYSTEM_USER_ID, Posting, User
-from campus.accounts.permissions import Permission, permissions_of
+from campus.accounts.permissions import SUPPORTS_PATIENTS, VIEWS_RELEASED, Permission, permissions_of
 from campus.core.errors import NotYours
 from campus.estate.models import Establishment, Organisation
 
@@ -20,6 +21,10 @@ class Actor:
     own_establishment: Establishment | None = None
     granted: frozenset[Permission] = field(default_factory=frozenset)
     everywhere: frozenset[Permission] = field(default_factory=frozenset)
+    # Somebody who moved away from under a form that this actor had open: the form is read once more, and passed on.
+    late_for: uuid.UUID | None = None
+    # What was looked up about the actor while this request lasts.
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def user_id(self) -> uuid.UUID:
@@ -69,6 +74,15 @@ class Actor:
         return sorted(
             {p.establishment_id for p in self.postings if p.establishment_id and permission in permissions_of(p.role)}
         )
+
+    def supporting_with(self, permission: str) -> list[str]:
+        """Codes of the establishments whose patients in hospital the actor reaches: their offender manager does."""
+        posts = (p for p in self.postings if p.role == SUPPORTS_PATIENTS and permission in permissions_of(p.role))
+        return sorted({p.establishment_id for p in posts if p.establishment_id})
+
+    def may_of_released(self, permission: str) -> bool:
+        """Whether the add-on role for people who are out of custody gives the permission."""
+        return VIEWS_RELEASED in {p.role for p in self.postings} and permission in permissions_of(VIEWS_RELEASED)
 
     def organisations_with(self, permission: str) -> list[uuid.UUID]:
         return [p.organisation_id for p in self.postings if p.organisation_id and permission in permissions_of(p.role)]

@@ -74,6 +74,25 @@ class Permission(StrEnum):
     PORTAL_INVITE = "portal.invite"
 
 
+# Who reaches a restricted patient, and who reaches those out of custody (transfers-access-security.md 2.1).
+SUPPORTS_PATIENTS, VIEWS_RELEASED = "POM", "RELEASED_VIEW"
+# What only looks. A window (an author's after a move, an emergency) opens these and never a write.
+READS = frozenset({
+    Permission.LEARNER_VIEW, Permission.PLAN_VIEW, Permission.HISTORY_VIEW, Permission.NEED_VIEW_SUPPORT,
+    Permission.ASSESSMENT_VIEW, Permission.COURSE_VIEW, Permission.SHARING_VIEW, Permission.TRANSFER_VIEW,
+    Permission.HANDOVER_VIEW,
+})  # fmt: skip
+# What looks as well, and which no window opens.
+LOOKS = READS | {
+    Permission.LEARNER_VIEW_ANYWHERE, Permission.NEED_VIEW_DIAGNOSIS, Permission.CV_VIEW_SHARED,
+    Permission.MESSAGE_VIEW, Permission.TRANSFER_VIEW_KINDS, Permission.MERGE_VIEW, Permission.PROOF_VIEW,
+    Permission.PROVIDER_VIEW, Permission.ACCESS_LOG_VIEW, Permission.AUDIT_VIEW, Permission.REPORT_VIEW,
+    Permission.OWN_VIEW,
+}  # fmt: skip
+# What the sending prison still writes while the person is on the way (1.8).
+IN_TRANSIT_WRITES = frozenset({Permission.HANDOVER_EDIT})
+
+
 class Reach(StrEnum):
     """What a posting of this role is a posting to."""
 
@@ -127,7 +146,7 @@ ROLES: dict[str, RoleSpec] = {
         "Neurodiversity support manager", Reach.ESTABLISHMENT,
         "Reads plans; keeps support needs and support plans, diagnoses included.",
         _EDUCATION, P.NEED_VIEW_DIAGNOSIS, P.NEED_EDIT, P.ASSESSMENT_RECORD, P.HANDOVER_VIEW, P.HANDOVER_EDIT,
-        P.BREAK_GLASS,
+        P.LATE_DECIDE, P.BREAK_GLASS,
     ),
     "CIAG": _role(
         "Careers adviser", Reach.ESTABLISHMENT,

@@ -1,6 +1,7 @@
 """The investigator's questions: what was done to whom, by whom, and who looked."""
 
 import contextlib
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -42,3 +43,9 @@ def key_of(text: str) -> uuid.UUID | None:
         return uuid.UUID(text.strip())
     except ValueError:
         return None
+
+
+def looked_at(*, learner_id: uuid.UUID, user_id: uuid.UUID, since: dt.datetime, until: dt.datetime) -> list[Viewing]:
+    """Which pages about somebody a user opened between two instants, in their order."""
+    rows = Viewing.objects.filter(learner_id=learner_id, by_id=user_id, at__gte=since, at__lte=until)
+    return list(rows.order_by("id")[:PAGE_SIZE])

@@ -10,12 +10,17 @@ def usual() -> str:
 
 def use(name: str) -> None:
     """Every thread's next connection goes there: they share one set of settings, and the pool is made anew."""
+    let_go()
+    connections.settings["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def let_go() -> None:
+    """Close every connection, those that wait in the pool too: a process that forks must share none with its child."""
     connections.close_all()
     close_pool = getattr(connection, "close_pool", None)
     if close_pool:
         close_pool()
-    connections.settings["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
 
 
 def anew(name: str, *, like: str = "template1") -> None:

@@ -155,9 +155,13 @@ def transfer_case() -> Machine:
     order = list(transfers.CaseState)
     pairs = sorted(transfers.ALLOWED, key=lambda p: (order.index(p[0]) if p[0] else -1, order.index(p[1])))
     moves = tuple(Move(before.value if before else None, after.value) for before, after in pairs)
+    hours = int(transfers.OVERDUE_AFTER.total_seconds() // 3600)
     note = (
-        "The database holds the same list: a transition row whose pair is not in it is refused. No verb accepts or "
-        "closes a case yet."
+        "The database holds the same list: a step whose pair is not in it is refused, and so are a state without its "
+        "step and any change of a case that has ended. A person has one open case at most. "
+        f"DEPARTED for {hours} hours is flagged as overdue, which is no state; ACCEPTED is closed after "
+        f"{transfers.CLOSED_AFTER.days} days, or when everything is decided; EXPECTED lapses "
+        f"{transfers.LAPSED_AFTER.days} days after its day."
     )
     source = "`transfers.rules.ALLOWED`"
     return Machine("Transfer case", source, _values(transfers.CaseState), meanings.CASE, moves, note)
@@ -194,10 +198,12 @@ def outbox_message() -> Machine:
 
 def machines() -> list[Machine]:
     """All of them, in the order in which the papers tell of them."""
-    from campus.papers import courses, goals, learning, support  # they stand on this module
+    # They stand on this module.
+    from campus.papers import courses, goals, handover, learning, merges, packages, rights, support
 
     return [
-        placement(), transfer_case(), movement_event(), plan(), *goals.machines(),
+        placement(), transfer_case(), movement_event(), *handover.machines(), *merges.machines(), *rights.machines(),
+        *packages.machines(), plan(), *goals.machines(),
         *courses.machines(),
         learning.result(), learning.match(),
         support.schedule(), cv_pages(), cv_print(), thread(), message(), concern(), notice(), outbox_message(),

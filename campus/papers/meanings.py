@@ -11,7 +11,30 @@ PLACEMENT = {
     "RELEASED": "Out of custody. At no prison.",
     "DECEASED": "Has died. At no prison.",
 }
+LATE = {
+    "WAITING": "Somebody wrote it while the person moved away. The prison where the person is decides.",
+    "ACCEPTED": "Saved by somebody there, in the words of the author. Both names are kept.",
+    "RETURNED": "Not saved. The author reads why.",
+    "ATTACHED": "Nobody decided in 28 days: it is a dated note in the history that names the author.",
+}
+MERGE = {
+    "MERGED": "Both records are one. Everything of both is there once, counted before and after.",
+    "EXCEPTION": "Two records were said to be one and were not joined. Nothing was changed; a steward must answer.",
+    "ANSWERED": "A steward said why the two were not joined.",
+    "UNDONE": "Taken back by two stewards: each record is as it was, and what was written since is allocated.",
+}
+IDENTITY = {
+    "ASKED": "One steward asked, with a reason. Another one decides.",
+    "DONE": "Another steward agreed, and it was done.",
+    "DECLINED": "Another steward said no, with a reason.",
+}
+ALLOCATION = {
+    "WAITING": "Written while two records were one; a steward says whose it is.",
+    "STAYED": "It is of the person who has it.",
+    "MOVED": "It was the other one's, who has it now.",
+}
 CASE = {
+    "EXPECTED": "Staff or the source say that the person will be moved. Nothing has changed yet.",
     "DEPARTED": "Somebody left for another prison and nobody has received them yet.",
     "ARRIVED": "Received: the place has changed and both counts are kept. The files are still to be read.",
     "VERIFIED": "Both counts agree and each file is whole; or a steward has answered an exception.",
@@ -20,7 +43,8 @@ CASE = {
     "CLOSED": "Nothing more is to be done.",
     "RETURNED": "The person came back to the prison that they had left.",
     "SUPERSEDED": "A later move took this one's place.",
-    "CANCELLED": "The move did not happen, or the person left custody.",
+    "CANCELLED": "The person left custody, or the move that was expected did not happen.",
+    "REVERSED": "The source took the movement back: the person never left.",
 }
 EVENT = {
     "NEW": "Kept as it came, not yet acted on.",
@@ -160,6 +184,26 @@ SUPPORT_SCHEDULE = {
     "EXEMPT_NOT_IN_EDUCATION": "On hold: the person is in no course now.",
     "EXEMPT_NO_NEED": "On hold: there is no need now.",
     "EXEMPT_UNKNOWN": "On hold, and nobody knows why.",
+}
+RECTIFICATION = {
+    "WAITING": "The person said at a tablet that something is wrong. Staff where they are now have a month to answer.",
+    "PUT_RIGHT": "Put right by the record's own verbs, or by a steward for a name; the person reads the answer.",
+    "PARTLY": "Some of it was put right. The person is told how to complain.",
+    "NOT_CHANGED": "It stays as it is, and the person is told why and how to complain.",
+    "NOTE_KEPT": "It stays as it is, and the person's own words are kept with it.",
+    "TAKEN_BACK": "The person took it back before it was answered.",
+}
+IDENTITY_CORRECTION = {
+    "ASKED": "Somebody says what a name or a birth date should be, and what shows it.",
+    "DONE": "A steward who did not ask agreed, and it is put right.",
+    "REFUSED": "A steward left it as it is, and said why.",
+}
+ERASURE = {
+    "ASKED": "A data protection officer asked, with a reason by law. Nothing is erased.",
+    "APPROVED": "Another one approved. A worker erases all of it at once; a legal hold makes it wait.",
+    "REFUSED": "Another one refused. Nothing is erased.",
+    "DONE": "Erased, with the number of rows of each kind.",
+    "LAPSED": "Something came after the approval that makes it another question. Nothing was erased.",
 }
 OUTBOX = {
     "WAITING": "Owed. It may be claimed when its time has come.",

@@ -39,7 +39,9 @@ def _moves() -> list[tuple[str | None, str, str]]:
 PLACEMENT_MOVES = _moves()
 PLACEMENT_NOTE = (
     "From IN to IN is a move from one prison to another. These are the moves that events make; the roll (`sync_roll`) "
-    "may set any status from any other, and DECEASED is set by the roll alone. A receipt by the prison where the "
-    "person is already IN changes nothing. While IN_TRANSIT, at court or out for a time, the prison that the person "
-    "left keeps them until another receives them."
+    "may set any status from any other, and DECEASED is set and undone by the roll alone. Where somebody stands is the "
+    "last stay of the fold of everything that was said (`transfers.fold`): an event that comes late puts the past "
+    "right, and a movement that the source takes back is voided and the stay before it open again. A receipt by the "
+    "prison where the person is already IN changes nothing. While IN_TRANSIT, at court or out for a time, the prison "
+    "that the person left keeps them until another receives them."
 )

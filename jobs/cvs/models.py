@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from campus.accounts.grants import Grant
 from jobs.cvs.rules import QUESTIONS, Language, PrintState, RenderingState
-from learners.models import Learner, LearnerRow, tracked
+from learners.models import Learner, LearnerRow, StandingRows, tracked
 
 if TYPE_CHECKING:
     from campus.accounts.actors import Actor
@@ -180,7 +180,7 @@ class PrintRequest(LearnerRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects = PrintRequestQuerySet.as_manager()
+    objects = StandingRows.from_queryset(PrintRequestQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         constraints = [

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable
 
 from jobs.cvs.models import Cv, CvAnswer, CvGrant, CvRendering, CvVersion, Document, PrintRequest
-from learners.record_kinds import Kind, RecordClass
+from learners.record_kinds import Kind, RecordClass, never
 
 KINDS = [
     Kind("cv", Cv, RecordClass.RECORD, "CV"),
@@ -23,8 +23,20 @@ KeptFile = tuple[uuid.UUID, str, int, str]
 
 def files_of(learner_id: uuid.UUID | None) -> Iterable[KeptFile]:
     """The files of a person's documents, or of everybody's, for campus.core.files.check."""
-    rows = Document.objects.order_by("id") if learner_id is None else Document.objects.filter(learner_id=learner_id)
+    every = Document.everything.order_by("id")
+    rows = every if learner_id is None else every.filter(learner_id=learner_id)
     return rows.order_by("id").values_list("id", "file_name", "size", "sha256").iterator()
 
 
 FILES: list[tuple[str, Callable[[uuid.UUID | None], Iterable[KeptFile]]]] = [("document", files_of)]
+
+
+def made_of(learner_id: uuid.UUID) -> Iterable[tuple[uuid.UUID, str]]:
+    """The files that can be made again: the pages of a person's CVs, as PDF and as pictures."""
+    rows = CvRendering.everything.filter(learner_id=learner_id, state="READY").order_by("id")
+    return [(one.id, name) for one in rows for name in (one.file_name, *one.pictures)]
+
+
+# They go with the record so that nothing has to be made again before it can be read.
+MADE_FILES = [("cv_rendering", made_of)]
+FOR_THE_PERSON = {"cv_rendering": never}

@@ -1,32 +1,71 @@
 """Who a person is, by which numbers they are known, and where they are."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Upper
 
+from campus.accounts.permissions import IN_TRANSIT_WRITES, LOOKS, READS
 from campus.core.models import Base
 from campus.estate.models import Establishment
 from learners.models.record_base import NEVER_EMPTIED, LearnerRow, kept, tracked
+from learners.relations import WindowKind
 from learners.rules import IdentifierType, LegalStatus, PlacementStatus
 
 if TYPE_CHECKING:
     from campus.accounts.actors import Actor
 
 
+def _within_reach(actor: "Actor", permission: str) -> Q:
+    """Those at the prisons where a posting gives the permission, but for those who are away; and a few more."""
+    from learners.models.windows import AccessWindow
+
+    at, supporting = actor.establishments_with(permission), actor.supporting_with(permission)
+    found = Q(current_establishment_id__in=at)
+    if plain := [code for code in at if code not in supporting]:
+        found &= ~Q(id__in=_away(PlacementStatus.RESTRICTED_PATIENT, plain))
+    if permission not in LOOKS | IN_TRANSIT_WRITES:
+        found &= ~Q(id__in=_away(PlacementStatus.IN_TRANSIT, at))
+    if actor.may_of_released(permission):
+        found |= Q(current_establishment__isnull=True, canonical__isnull=True)
+        found |= Q(id__in=_away(PlacementStatus.RESTRICTED_PATIENT, None))
+    opened = AccessWindow.objects.opened_to(actor) if permission in READS else {}
+    emergencies = [key for key, kinds in opened.items() if WindowKind.BREAK_GLASS in kinds]
+    if authored := [key for key in opened if key not in emergencies]:
+        patients = _away(PlacementStatus.RESTRICTED_PATIENT, None, authored)
+        found |= Q(id__in=authored, canonical__isnull=True) & ~Q(id__in=patients)
+    if emergencies:
+        found |= Q(id__in=emergencies, canonical__isnull=True)
+    return found | Q(id=actor.late_for) if actor.late_for else found
+
+
+def _away(status: PlacementStatus, codes: list[str] | None, learners: Sequence[Any] = ()) -> models.QuerySet[Any]:
+    """Who is held at one of the prisons and is in hospital, or on the way: few, and an index holds just these."""
+    rows = Placement.objects.filter(ended_at__isnull=True, set_aside=False, status=status)
+    if codes is not None:
+        rows = rows.filter(establishment_id__in=codes)
+    return (rows.filter(learner_id__in=learners) if learners else rows).values("learner_id")
+
+
 class LearnerQuerySet(models.QuerySet["Learner"]):
     def visible_to(self, actor: "Actor", permission: str = "learner.view") -> "LearnerQuerySet":
-        """The people this actor may open, by where they are now. The codes are fetched first (house.md, section 4)."""
+        """The people whom this actor reaches with a permission, by where they are now (`learners.relations`).
+
+        The codes, and the few whom a window opens, are fetched first (house.md, section 4). Somebody who was joined with
+        another is nowhere, and nobody's: their record is found under that other.
+        """
+        standing = self.filter(merged_into__isnull=True)
         if actor.learner_id:
-            return self.filter(id=actor.learner_id)
+            return standing.filter(id=actor.learner_id)
         if not actor.may(permission):
             return self.none()
         if actor.may_anywhere(permission):
-            return self
-        return self.filter(current_establishment_id__in=actor.establishments_with(permission))
+            return standing
+        return standing.filter(_within_reach(actor, permission))
 
     def placed_at(self, code: str) -> "LearnerQuerySet":
         return self.filter(current_establishment_id=code)
@@ -130,6 +169,11 @@ class Identifier(LearnerRow):
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
+    # That the number was joined with another says nothing of the number: a merge changes no digest.
+    DIGESTED_AS: ClassVar[Mapping[str, str]] = {
+        "status": "CASE \"status\" WHEN 'MERGED' THEN 'ACTIVE' ELSE \"status\" END"
+    }
+
     class Meta(LearnerRow.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -205,6 +249,18 @@ class Placement(LearnerRow):
         indexes = [
             models.Index(
                 fields=["establishment", "learner"], name="placement_open_here", condition=Q(ended_at__isnull=True)
+            ),
+            # Who has been out for how long, for the table of retention.
+            models.Index(
+                fields=["started_at"],
+                name="placement_out_since",
+                condition=Q(ended_at__isnull=True, establishment__isnull=True),
+            ),
+            # Few at any time, and asked for on every page (`_away`).
+            models.Index(
+                fields=["status", "establishment", "learner"],
+                name="placement_open_away",
+                condition=Q(ended_at__isnull=True, status__in=["IN_TRANSIT", "RESTRICTED_PATIENT"]),
             ),
         ]
         triggers = [*LearnerRow.Meta.triggers, IN_ONE_PLACE_AT_A_TIME]

@@ -8,7 +8,7 @@ finds it. `origin` says under whom it was written, and digests speak of that per
 taking it back is exact. Where a person may have one row only, the other stays as `set_aside`.
 """
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pghistory
 import pgtrigger
@@ -17,6 +17,7 @@ from django.db import models
 from campus.core.models import Base
 
 Model = TypeVar("Model", bound=type[models.Model])
+RowModel = TypeVar("RowModel", bound=models.Model)
 
 # What a merge changes of a row, and nothing else may change of one that is written once.
 MERGE_MARKS = frozenset({"learner", "origin", "set_aside"})
@@ -27,7 +28,7 @@ _ORDERED = """
         SELECT 1 FROM learners_erasureorder AS erasure
         JOIN learners_learner AS person ON COALESCE(person.canonical_id, person.id) = erasure.learner_id
         WHERE erasure.id::text = current_setting('campus.erasure_order', true)
-        AND erasure.state = 'APPROVED' AND person.id = OLD.{owner}
+        AND erasure.state = 'APPROVED' AND person.id IN (OLD.{owner}{owner_now})
     ) THEN
         RETURN OLD;
     END IF;
@@ -35,11 +36,16 @@ _ORDERED = """
 """
 
 
-def kept(owner: str = "learner_id") -> pgtrigger.Trigger:
-    """No row goes, except by an approved erasure order about the person whose key is in the column `owner`."""
-    return pgtrigger.Trigger(
-        name="kept", when=pgtrigger.Before, operation=pgtrigger.Delete, func=_ORDERED.replace("{owner}", owner)
-    )
+def kept(owner: str = "learner_id", *, history_of: str = "") -> pgtrigger.Trigger:
+    """No row goes, except by an approved erasure order about the person whose key is in the column `owner`.
+
+    `history_of` is the table whose versions these are: they go before their row does, and a version from when the row
+    was somebody else's goes with those of the person whose it is now.
+    """
+    told = f"SELECT told.{owner} FROM {history_of} AS told WHERE told.id = OLD.pgh_obj_id"  # noqa: S608 (our own names)
+    now = f", ({told})" if history_of else ""
+    func = _ORDERED.replace("{owner_now}", now).replace("{owner}", owner)
+    return pgtrigger.Trigger(name="kept", when=pgtrigger.Before, operation=pgtrigger.Delete, func=func)
 
 
 NEVER_EMPTIED = pgtrigger.Trigger(
@@ -65,19 +71,37 @@ def tracked(model: Model) -> Model:
         pghistory.UpdateEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="history", db_constraint=False),
         context_field=pghistory.ContextForeignKey(db_constraint=False),
-        meta={"indexes": [], "triggers": [unchanged, kept(owner), NEVER_EMPTIED]},
+        meta={
+            "indexes": [],
+            "triggers": [unchanged, kept(owner, history_of=model._meta.db_table), NEVER_EMPTIED],
+        },
     )
     return track(model)
 
 
+class StandingRows(models.Manager[RowModel]):
+    """What stands. A row that a merge has set aside is kept and shown apart: pages take it for nothing current."""
+
+    def get_queryset(self) -> "models.QuerySet[RowModel]":
+        return super().get_queryset().filter(set_aside=False)
+
+
 class LearnerRow(Base):
-    """A row of somebody's record. The person owns it; a prison or a number never does."""
+    """A row of somebody's record. The person owns it; a prison or a number never does.
+
+    `objects` leaves out what a merge has set aside, and so do the rows of a parent (`plan.goals`). `everything` and
+    digests leave out nothing. A join by name (`plan_rows__status`) knows nothing of managers: name `set_aside` there.
+    """
 
     learner = models.ForeignKey("learners.Learner", on_delete=models.PROTECT, related_name="%(class)s_rows")
     origin = models.ForeignKey(
         "learners.Learner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     set_aside = models.BooleanField(default=False, db_default=False)
+
+    if not TYPE_CHECKING:  # a model with words of its own has a manager of its own
+        objects = StandingRows()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()
 
     VOLATILE = Base.VOLATILE | {"origin", "set_aside"}
 

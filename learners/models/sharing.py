@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campus.estate.models import Organisation
-from learners.models.record_base import LearnerRow, tracked
+from learners.models.record_base import LearnerRow, StandingRows, tracked
 from learners.rules import SharedBy, SharedThing, SharedWith
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SharingChoice(LearnerRow):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by_way = models.CharField(max_length=6, choices=[(h, h) for h in SharedBy], blank=True, default="")
 
-    objects = SharingChoiceQuerySet.as_manager()
+    objects = StandingRows.from_queryset(SharingChoiceQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         constraints = [

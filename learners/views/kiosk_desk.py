@@ -71,6 +71,7 @@ class IssueCode(PersonFormPage):
     permission = Permission.KIOSK_PIN_ISSUE
     form_class = EmptyForm
     template_name = "learners/staff/kiosk_code.html"
+    not_passed_on = "A code is made where the person is."
 
     def context(self) -> dict[str, Any]:
         at = clock.now()
@@ -96,6 +97,7 @@ class EndWait(PersonFormPage):
 
     permission = Permission.KIOSK_PIN_ISSUE
     form_class = EmptyForm
+    not_passed_on = "A wait is ended where the person is."
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self._page(kwargs["learner_id"]))

@@ -48,8 +48,8 @@ class Desk:
 
     def flush(self) -> None:
         """Write everything: what is closed before what is opened, for one review is active at a time."""
-        InductionSchedule.objects.bulk_update(self.inductions.values(), INDUCTION_FIELDS, batch_size=1000)
-        ReviewSchedule.objects.bulk_update(self.reviews.values(), REVIEW_FIELDS, batch_size=1000)
+        InductionSchedule.everything.bulk_update(self.inductions.values(), INDUCTION_FIELDS, batch_size=1000)
+        ReviewSchedule.everything.bulk_update(self.reviews.values(), REVIEW_FIELDS, batch_size=1000)
         InductionSchedule.objects.bulk_create(self.new_inductions, batch_size=1000)
         ReviewSchedule.objects.bulk_create(self.new_reviews, batch_size=1000)
         InductionScheduleVersion.objects.bulk_create(self.induction_versions, batch_size=1000)

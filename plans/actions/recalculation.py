@@ -115,7 +115,7 @@ def _gone(people: list[Learner]) -> Gone:
     """Who of these is not at a prison, and how what was open for them is closed."""
     outside = {p.id: ScheduleStatus.RELEASED for p in people if p.current_establishment_id is None}
     rows = Placement.objects.filter(
-        learner_id__in=[p.id for p in people], ended_at__isnull=True, status__in=_CLOSED_BY_STATUS
+        learner_id__in=[p.id for p in people], ended_at__isnull=True, set_aside=False, status__in=_CLOSED_BY_STATUS
     )
     told = {
         learner: _CLOSED_BY_STATUS[PlacementStatus(status)]
@@ -125,7 +125,7 @@ def _gone(people: list[Learner]) -> Gone:
 
 
 def _came_on(ids: list[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
-    rows = Placement.objects.filter(Q(ended_at__isnull=True), learner_id__in=ids)
+    rows = Placement.objects.filter(Q(ended_at__isnull=True), learner_id__in=ids, set_aside=False)
     return {learner: clock.london_date(started) for learner, started in rows.values_list("learner_id", "started_at")}
 
 

@@ -107,7 +107,7 @@ def react(
     is_transfer = kind == MovementKind.TRANSFER
     desk.carry_out(
         decision, learner=learner, held=held, left=left, admitted_on=moved_on,
-        assessed_on=_assessed_on(learner_id, moved_on if kind == MovementKind.READMISSION else None, desk.today),
+        assessed_on=assessed_on(learner_id, moved_on if kind == MovementKind.READMISSION else None, desk.today),
         moved_on=moved_on if is_transfer else None,
     )  # fmt: skip
     desk.flush()
@@ -176,12 +176,12 @@ def _still_true(learner: Learner, kind: MovementKind) -> bool:
         return learner.current_establishment_id is None
     if kind == MovementKind.HOSPITAL:
         return Placement.objects.filter(
-            learner=learner, ended_at__isnull=True, status="RESTRICTED_PATIENT"
+            learner=learner, ended_at__isnull=True, set_aside=False, status="RESTRICTED_PATIENT"
         ).exists()  # fmt: skip
     return learner.current_establishment_id is not None
 
 
-def _assessed_on(learner_id: uuid.UUID, since: dt.date | None, today: dt.date) -> dt.date | None:
+def assessed_on(learner_id: uuid.UUID, since: dt.date | None, today: dt.date) -> dt.date | None:
     """When all first assessments were complete, if they are. After a readmission, those of this time in custody.
 
     Whoever comes with results that still count needs no test, so nothing is to be waited for.

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from learners.models import LearnerRow, tracked
+from learners.models import LearnerRow, StandingRows, tracked
 from plans.rules.goals import (
     ARCHIVE_WORDS_MOST,
     NOTE_MOST,
@@ -76,7 +76,7 @@ class Goal(LearnerRow):
     archive_reason = models.CharField(max_length=60, blank=True, default="", choices=[(r, r) for r in ArchiveReason])
     archive_words = models.CharField(max_length=ARCHIVE_WORDS_MOST, blank=True, default="")
 
-    objects = GoalQuerySet.as_manager()
+    objects = StandingRows.from_queryset(GoalQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         ordering = ["created_at", "id"]
@@ -125,7 +125,7 @@ class Step(LearnerRow):
     )
     removed_at = models.DateTimeField(null=True)
 
-    objects = StepQuerySet.as_manager()
+    objects = StandingRows.from_queryset(StepQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         ordering = ["position"]

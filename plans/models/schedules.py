@@ -20,8 +20,19 @@ from plans.rules.schedules import (
 )
 from plans.rules.windows import ReviewRule, ReviewType
 
-DONE_IS_DONE = pgtrigger.Protect(
-    name="done_is_done", operation=pgtrigger.Update, condition=pgtrigger.Q(old__status=ScheduleStatus.COMPLETED.value)
+# Whose it is may change when two people turn out to be one, and nothing else.
+DONE_IS_DONE = pgtrigger.Trigger(
+    name="done_is_done",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__status=ScheduleStatus.COMPLETED.value),
+    func="""
+        IF to_jsonb(OLD) - ARRAY['learner_id', 'origin_id', 'set_aside']
+            <> to_jsonb(NEW) - ARRAY['learner_id', 'origin_id', 'set_aside'] THEN
+            RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 

@@ -1,6 +1,6 @@
 """Which rows of this app are part of a person's record."""
 
-from learners.record_kinds import Kind, RecordClass
+from learners.record_kinds import Kind, RecordClass, Row, never, without
 from plans.needs.models import (
     Challenge,
     Condition,
@@ -32,3 +32,21 @@ KINDS = [
     Kind("support_schedule", SupportSchedule, RecordClass.BINDING, "Support dates"),
     Kind("support_schedule_version", SupportScheduleVersion, RecordClass.BINDING, "Support dates before"),
 ]
+
+def _told_by_themselves(row: Row) -> Row | None:
+    """Diagnoses are talked about, not read at a tablet. What the person said, they may read, in one word."""
+    if row.get("source") != "SELF_DECLARED" or row.get("deleted_at"):
+        return None
+    return {column: value for column, value in row.items() if column not in ("name", "details")}
+
+
+def _not_taken_back(row: Row) -> Row | None:
+    return None if row.get("deleted_at") else row
+
+
+FOR_THE_PERSON = {
+    "need_condition": _told_by_themselves, "need_challenge": _not_taken_back, "need_strength": _not_taken_back,
+    "need_strategy": _not_taken_back, "need_screener": _not_taken_back, "needs_profile": never,
+    "support_plan_review": without("reviewers_view"), "support_plan_version": without("anything_else"),
+    "support_schedule": never, "support_schedule_version": never,
+}  # fmt: skip

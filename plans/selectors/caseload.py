@@ -137,7 +137,8 @@ def digests_due(today: dt.date, *, since: dt.datetime) -> dict[uuid.UUID, Facts]
 
 def _open_worker() -> Q:
     return Q(
-        caseworker_rows__ended_at__isnull=True, caseworker_rows__establishment_id=F("current_establishment_id"),
+        caseworker_rows__set_aside=False, caseworker_rows__ended_at__isnull=True,
+        caseworker_rows__establishment_id=F("current_establishment_id"),
         caseworker_rows__user__is_active=True, caseworker_rows__user__kind=User.Kind.STAFF,
     ) & ~Q(caseworker_rows__user__email="")  # fmt: skip
 
@@ -146,10 +147,10 @@ def arrivals_by_prison(since: dt.datetime) -> dict[str, int]:
     """How many came to each prison since an instant, from another or from outside."""
     same = Placement.objects.filter(
         learner_id=OuterRef("learner_id"), establishment_id=OuterRef("establishment_id"),
-        ended_at=OuterRef("started_at"),
+        ended_at=OuterRef("started_at"), voided_at__isnull=True, set_aside=False,
     ).exclude(id=OuterRef("id"))  # fmt: skip
     rows = Placement.objects.filter(
-        ~Exists(same), ended_at__isnull=True, establishment__isnull=False, started_at__gte=since
+        ~Exists(same), ended_at__isnull=True, set_aside=False, establishment__isnull=False, started_at__gte=since
     )
     counted = rows.values("establishment_id").annotate(people=Count("id")).order_by()
     return dict(counted.values_list("establishment_id", "people"))

@@ -18,6 +18,8 @@ CAUSES = {
     "ASSESSMENTS_COMPLETE": "All assessments are done",
     "INDUCTION_COMPLETE": "The induction and the first goal are there",
     "REVIEW_HELD": "A review was held",
+    "MERGE": "Two records were joined",
+    "UNMERGE": "Two records were parted again",
     "TRANSFER": "Came from another prison",
     "ADMISSION": "Came into prison",
     "READMISSION": "Came back into prison",

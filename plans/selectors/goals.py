@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from campus.accounts.actors import Actor
 from learners.models import Learner
@@ -181,6 +181,6 @@ class Totals:
 
 
 def totals_at(code: str) -> Totals:
-    here = Learner.objects.placed_at(code)
-    agreed = Plan.objects.filter(learner__in=here, status=PlanStatus.AGREED)
-    return Totals(here.count(), agreed.count())
+    agreed = Plan.objects.filter(learner_id=OuterRef("id"), status=PlanStatus.AGREED)
+    here = Learner.objects.placed_at(code).annotate(has_plan=Exists(agreed))
+    return Totals(**here.aggregate(people=Count("id"), agreed=Count("id", filter=Q(has_plan=True))))

@@ -108,11 +108,13 @@ def _annotated(rows: LearnerQuerySet, today: dt.date) -> Annotated:
 def _arrived() -> TruncDate:
     """The day they came to the prison where they are: what court and day release interrupt counts as one stay."""
     elsewhere = Placement.objects.filter(
-        learner_id=OuterRef("learner_id"), started_at__gt=OuterRef("started_at")
-    ).exclude(establishment_id=OuterRef("establishment_id"))
+        learner_id=OuterRef("learner_id"), started_at__gt=OuterRef("started_at"), voided_at__isnull=True,
+        set_aside=False,
+    ).exclude(establishment_id=OuterRef("establishment_id"))  # fmt: skip
     stay = Placement.objects.filter(
-        ~Exists(elsewhere), learner_id=OuterRef("id"), establishment_id=OuterRef("current_establishment_id")
-    )
+        ~Exists(elsewhere), learner_id=OuterRef("id"), establishment_id=OuterRef("current_establishment_id"),
+        voided_at__isnull=True, set_aside=False,
+    )  # fmt: skip
     return TruncDate(Subquery(stay.order_by("started_at").values("started_at")[:1]), tzinfo=clock.LONDON)
 
 

@@ -31,10 +31,12 @@ def with_session(rows: LearnerQuerySet, today: dt.date) -> Annotated:
     """Annotate `session_` kind, status, opens_on, due_on, since, words and state."""
     return rows.annotate(
         open_induction=FilteredRelation(
-            "inductionschedule_rows", condition=Q(inductionschedule_rows__status__in=OPEN_INDUCTION)
+            "inductionschedule_rows",
+            condition=Q(inductionschedule_rows__set_aside=False, inductionschedule_rows__status__in=OPEN_INDUCTION),
         ),
         open_review=FilteredRelation(
-            "reviewschedule_rows", condition=Q(reviewschedule_rows__status__in=sorted(ACTIVE_REVIEW))
+            "reviewschedule_rows",
+            condition=Q(reviewschedule_rows__set_aside=False, reviewschedule_rows__status__in=sorted(ACTIVE_REVIEW)),
         ),
         session_kind=_either(F("open_review__type"), Value(INDUCTION), CharField()),
         session_status=Coalesce(F("open_induction__status"), F("open_review__status")),

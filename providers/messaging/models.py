@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from campus.core.models import Base
-from learners.models import LearnerRow, tracked
+from learners.models import LearnerRow, StandingRows, tracked
 from providers.messaging.rules import (
     ARRIVED,
     BODY_MOST,
@@ -71,7 +71,7 @@ class Thread(LearnerRow):
     subject = models.CharField(max_length=SUBJECT_MOST)
     status = models.CharField(max_length=10, choices=_choices(ThreadStatus), default=ThreadStatus.OPEN.value)
 
-    objects = ThreadQuerySet.as_manager()
+    objects = StandingRows.from_queryset(ThreadQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         constraints = [
@@ -117,7 +117,7 @@ class Message(LearnerRow):
     claimed_by = _user_key(null=True)
     claimed_until = models.DateTimeField(null=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = StandingRows.from_queryset(MessageQuerySet)()  # type: ignore[misc]
 
     # Who is looking at a message now is nobody's record.
     VOLATILE = LearnerRow.VOLATILE | {"claimed_by", "claimed_until"}

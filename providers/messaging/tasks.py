@@ -21,10 +21,13 @@ def send_notice(message: OutboxMessage) -> None:
     if notice is None:
         return
     worker = actors.for_user(notice.recipient, clock.today())
+    count = selectors.unread_count(worker)
+    if not count:
+        return  # it was read meanwhile, or the person has died: nothing waits, so nothing is sent
     reference = notices.configured().send(
         reference=notice.id,
         address=notice.recipient.email,
-        personalisation={"link": settings.CAMPUS_PORTAL_URL, "count": selectors.unread_count(worker)},
+        personalisation={"link": settings.CAMPUS_PORTAL_URL, "count": count},
     )
     actions.mark_sent(notice=notice, provider_reference=reference, by=actors.system(), at=clock.now())
 

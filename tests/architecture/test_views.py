@@ -16,7 +16,7 @@ ALLAUTH = (
 # Open to everybody, each for a reason that is plain from its name. A new one is a decision, so it is written here.
 PUBLIC_PAGES = {
     "Front", "Alive", "Ready", "StaticPage", "Design", "NotHere", "Personas", "Become", "EnrolHere", "Accept",
-    "TypeNumber", "TypePin", "SignOut", "SignedOut", "Locked", "Language",
+    "TypeNumber", "TypePin", "SignOut", "SignedOut", "Locked", "Language", "Events",
 }  # fmt: skip
 
 

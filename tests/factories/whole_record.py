@@ -16,8 +16,10 @@ from tests.factories.accounts import posted
 from tests.factories.assessments import with_assessments
 from tests.factories.courses import with_courses
 from tests.factories.needs import with_needs
+from tests.factories.packages import with_carried
 from tests.factories.plans_goals import with_goals
 from tests.factories.plans_induction import with_induction
+from tests.factories.rights import with_rights
 from tests.factories.sharing import with_sharing
 
 AT = dt.datetime(2026, 11, 10, 9, 0, tzinfo=dt.UTC)
@@ -38,6 +40,8 @@ def whole_record() -> Learner:
     with_sharing(learner)
     with_assessments(learner)
     with_needs(learner)
+    with_carried(learner)
+    with_rights(learner)
     message = providers.written_by(pair.person, pair)
     providers.approved(message)
     concerns.raise_concern(

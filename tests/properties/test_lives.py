@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from transfers.proof.campaign.cast import PRISONS
-from transfers.proof.campaign.lives import PEOPLE_MOST, RULES, Lives
+from transfers.proof.campaign.chances import PEOPLE_MOST, RULES
+from transfers.proof.campaign.lives import Lives
 
 RUNS, STEPS = 100, 30
 

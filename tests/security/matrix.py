@@ -28,6 +28,7 @@ TABLE = {
         front                           | 200 | EVERYBODY
         healthz                         | 200 | EVERYBODY
         readyz                          | 200 | EVERYBODY
+        events:take_in                  | 404 | NOBODY
     """,
     "staff": """
         account_login                   | 200 | EVERYBODY
@@ -66,6 +67,21 @@ TABLE = {
         audit:work                      | 200 | SYS_ADMIN
         audit:trail                     | 200 | AUDITOR DPO_SAR
         audit:access-log                | 200 | SEC AUDITOR DPO_SAR
+        rights:requests                 | 200 | EDU_MGR DPO_SAR
+        rights:request                  | 200 | EDU_MGR DPO_SAR                             | DPO_SAR
+        rights:longer                   | 200 | EDU_MGR DPO_SAR                             | DPO_SAR
+        rights:identities               | 200 | NAT_STEWARD
+        rights:identity                 | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        rights:orders                   | 200 | DPO_SAR
+        rights:order                    | 200 | DPO_SAR                                     | DPO_SAR
+        rights:holds                    | 200 | DPO_SAR
+        rights:end-hold                 | 200 | DPO_SAR                                     | DPO_SAR
+        rights:retention                | 200 | DPO_SAR
+        rights:due                      | 200 | DPO_SAR
+        rights:person                   | 200 | DPO_SAR                                     | DPO_SAR
+        rights:ask-erasure              | 200 | DPO_SAR                                     | DPO_SAR
+        rights:begin-hold               | 200 | DPO_SAR                                     | DPO_SAR
+        rights:ask-identity             | 200 | EDU_MGR NAT_STEWARD DPO_SAR                 | NAT_STEWARD DPO_SAR
         learners:today                  | 200 | SIGNED_IN
         learners:person                 | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR    | NAT_VIEW NAT_STEWARD DPO_SAR
         learners:kiosk-code             | 200 | EDU_MGR KEYW                                | -
@@ -211,8 +227,58 @@ TABLE = {
         cvs:printing                    | 200 | PRINTERS
         cvs:print-pdf                   | 200 | PRINTERS                                    | -
         cvs:mark-printed                | 405 | PRINTERS                                    | -
-        transfers:arrived               | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR
         transfers:receipt               | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR  | NAT_VIEW NAT_STEWARD DPO_SAR
+        transfers:receipt-paper         | 200 | EDU_MGR CIAG NAT_STEWARD DPO_SAR            | NAT_STEWARD DPO_SAR
+        handover:arrived                | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR
+        handover:left                   | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR
+        handover:accepted               | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR
+        handover:expected               | 200 | EDUCATION KEYW POM NAT_VIEW NAT_STEWARD DPO_SAR
+        handover:expected-card          | 200 | EDUCATION KEYW POM                          | -
+        handover:case                   | 200 | EDUCATION SEC NAT_VIEW NAT_STEWARD DPO_SAR  | NAT_VIEW NAT_STEWARD DPO_SAR
+        handover:give                   | 302 | EDU_MGR NAT_STEWARD                         | NAT_STEWARD
+        handover:note                   | 200 | EDUCATION                                   | -
+        handover:expect                 | 200 | EDUCATION                                   | -
+        handover:late                   | 200 | EDU_MGR NSM
+        handover:late-mine              | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR RELEASED_VIEW
+        handover:late-note              | 200 | EDU_MGR                                     | -
+        handover:late-change            | 200 | EDU_MGR                                     | -
+        handover:late-return            | 200 | EDU_MGR                                     | -
+        handover:emergency              | 200 | EDU_MGR NSM CIAG PEL POM
+        handover:emergency-close        | 405 | EDU_MGR NSM CIAG PEL POM                    | -
+        handover:emergency-reviews      | 200 | SEC
+        handover:emergency-review       | 200 | SEC                                         | -
+        merges:merges                   | 200 | NAT_STEWARD AUDITOR DPO_SAR
+        merges:merge                    | 200 | NAT_STEWARD AUDITOR DPO_SAR                 | NAT_STEWARD AUDITOR DPO_SAR
+        merges:part                     | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        merges:join                     | 200 | NAT_STEWARD
+        merges:requests                 | 200 | NAT_STEWARD
+        merges:decide                   | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        merges:allocations              | 200 | NAT_STEWARD
+        merges:allot                    | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        merges:questions                | 200 | NAT_STEWARD
+        merges:answer                   | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        merges:wrong-person             | 200 | NAT_STEWARD
+        merges:move                     | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        merges:earlier                  | 200 | READERS SEC NAT_VIEW NAT_STEWARD DPO_SAR    | NAT_VIEW NAT_STEWARD DPO_SAR
+        packages:packages               | 200 | EDU_MGR PEL NAT_STEWARD DPO_SAR
+        packages:received               | 200 | NAT_STEWARD
+        packages:received-one           | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        packages:turn-away              | 200 | NAT_STEWARD                                 | NAT_STEWARD
+        packages:case                   | 200 | EDU_MGR PEL NAT_STEWARD DPO_SAR             | NAT_STEWARD DPO_SAR
+        packages:decide                 | 200 | NAT_STEWARD DPO_SAR                         | NAT_STEWARD DPO_SAR
+        packages:answer                 | 200 | EDU_MGR PEL NAT_STEWARD DPO_SAR             | NAT_STEWARD DPO_SAR
+        packages:again                  | 302 | EDU_MGR PEL NAT_STEWARD DPO_SAR             | NAT_STEWARD DPO_SAR
+        packages:close                  | 302 | EDU_MGR PEL NAT_STEWARD DPO_SAR             | NAT_STEWARD DPO_SAR
+        packages:file                   | 200 | EDU_MGR PEL NAT_STEWARD DPO_SAR             | NAT_STEWARD DPO_SAR
+        packages:ask                    | 200 | EDU_MGR PEL NAT_STEWARD DPO_SAR             | NAT_STEWARD DPO_SAR
+        packages:own-copies             | 200 | PRINTERS                                    | -
+        packages:own-copy-paper         | 200 | PRINTERS                                    | -
+        packages:start-answer           | 200 | DPO_SAR                                     | DPO_SAR
+        packages:answers                | 200 | DPO_SAR
+        packages:answer-one             | 200 | DPO_SAR                                     | DPO_SAR
+        packages:read-next              | 302 | DPO_SAR                                     | DPO_SAR
+        packages:read                   | 200 | DPO_SAR                                     | DPO_SAR
+        packages:answer-file            | 200 | DPO_SAR                                     | DPO_SAR
         transfers:exceptions            | 200 | NAT_STEWARD
         transfers:resolve               | 200 | NAT_STEWARD                                 | NAT_STEWARD
     """,
@@ -314,12 +380,19 @@ TABLE = {
         messaging:threads               | 200 | LRN_KIOSK
         messaging:new                   | 200 | LRN_KIOSK
         messaging:thread                | 200 | LRN_KIOSK                                   | -
+        rights:wrong                    | 200 | LRN_KIOSK
+        rights:take-back                | 302 | LRN_KIOSK                                   | -
         transfers:receipt               | 200 | LRN_KIOSK
+        packages:my-record              | 200 | LRN_KIOSK
+        packages:ask-for-copy           | 302 | LRN_KIOSK
+        packages:my-copy                | 200 | LRN_KIOSK | -
+        packages:copy-again             | 302 | LRN_KIOSK | -
+        packages:my-part                | 200 | LRN_KIOSK | -
     """,
 }
 
 # What an address takes that is nobody's: the names of the eight questions of a CV, a token that is itself the secret.
-NOT_A_THING = {"state", "question", "token", "code", "topic", "level", "skill"}
+NOT_A_THING = {"state", "question", "token", "code", "topic", "level", "skill", "period"}
 
 
 @dataclass(frozen=True)

@@ -222,6 +222,7 @@ class TestForms:
 
 SOUND = {
     "CAMPUS_SECRET_KEY": "k" * 40, "CAMPUS_PIN_PEPPER": "p" * 40, "CAMPUS_HOSTS": "campus.example.org",
+    "CAMPUS_SIGNING_KEY": "an Ed25519 key",
 }  # fmt: skip
 
 
@@ -258,6 +259,7 @@ class TestProduction:
             ({"CAMPUS_SECRET_KEY": "short"}, "CAMPUS_SECRET_KEY"),
             ({"CAMPUS_SECRET_KEY": "a-development-key-that-production-refuses"}, "CAMPUS_SECRET_KEY"),
             ({"CAMPUS_PIN_PEPPER": "a-development-pepper-that-production-refuses"}, "CAMPUS_PIN_PEPPER"),
+            ({"CAMPUS_SIGNING_KEY": None}, "CAMPUS_SIGNING_KEY"),
             ({"CAMPUS_HOSTS": None}, "CAMPUS_HOSTS"),
             ({"CAMPUS_PERSONAS": "1"}, "CAMPUS_PERSONAS"),
         ],

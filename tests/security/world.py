@@ -21,7 +21,7 @@ from plans import actions as plans
 from plans.models import Step
 from providers.messaging.actions import concerns
 from providers.messaging.rules import ConcernAbout
-from tests.factories import needs, plans_goals, providers, whole_record
+from tests.factories import handover, merges, needs, packages, plans_goals, providers, rights, whole_record
 from tests.factories.accounts import posted
 from tests.factories.assessments import a_result
 from tests.factories.courses import with_courses
@@ -96,16 +96,19 @@ _ABSENT = {
     **{name: uuid.UUID("01900000-0000-7000-8000-00000000dead") for name in (
         "learner_id", "goal_id", "step_id", "device_id", "organisation_id", "concern_id", "message_id",
         "assignment_id", "request_id", "result_id", "case_id", "exception_id", "user_id", "version_id", "thread_id",
-        "proposal_id", "session_request_id", "print_id", "row_id", "qualification_id",
+        "proposal_id", "session_request_id", "print_id", "row_id", "qualification_id", "merge_id", "identity_request_id",
+        "allocation_id", "task_id", "filed_id",
         "course_id", "class_id", "enrolment_id", "place_id", "asked_id", "batch_id",
+        "rectification_id", "correction_id", "order_id", "hold_id", "late_id", "window_id",
+        "package_case_id", "received_id", "access_id", "found_id", "copy_id",
     )},
-    "assessment": "maths", "state": "overdue", "pk": 987654, "token": "no-such-token",
+    "assessment": "maths", "state": "overdue", "pk": 987654, "token": "no-such-token", "period": "RECORD",
     "question": "no-such-question", "number": 1, "provider_id": "nobody",
     "about": "goal", "code": "people", "topic": "hoping-to-work", "level": "level_2", "skill": "teamwork",
     **{name: uuid.UUID("01900000-0000-7000-8000-00000000dead") for name in (
         "condition_id", "challenge_id", "strength_id", "strategy_id", "item_id", "said_id",
     )},
-    "kind": "challenges",
+    "kind": "challenges", "record_kind": "goal", "part": "goal",
 }  # fmt: skip
 
 
@@ -113,13 +116,18 @@ def _by_route(place: Place, route: str) -> dict[str, Any]:
     """`messaging:check` is about a message that waits; `transfers:*` about somebody who came."""
     if route == "plans:put-back-step":
         return {"step_id": place.ids["taken_out"]}
+    if route in ("handover:note", "handover:expected-card"):
+        return {"case_id": place.ids[route]}
     return {"user_id": place.ids["persona"]} if route == "accounts:become" else {}
 
 
 def build() -> World:
     organisation = providers.an_organisation()
     here = _place(HERE, THERE, organisation)
-    return World(here, _place(THERE, HERE, providers.an_organisation()), organisation)
+    there = _place(THERE, HERE, providers.an_organisation())
+    # Whoever came there left here, so that the note is ours to write.
+    here.ids["handover:note"], there.ids["handover:note"] = there.ids["case_id"], here.ids["case_id"]
+    return World(here, there, organisation)
 
 
 def _place(code: str, came_from: str, organisation: Organisation) -> Place:
@@ -159,12 +167,17 @@ def _place(code: str, came_from: str, organisation: Organisation) -> Place:
         "message_id": message.id, "thread_id": message.thread_id, "assignment_id": pair.assignment.id,
         "request_id": PrintRequest.objects.get(document=document).id,
         "result_id": a_result(pair.learner).id, "assessment": "maths", "state": "overdue",
-        "case_id": case.id, "exception_id": exception, "user_id": worker.user_id, "persona": persona.id,
+        "case_id": case.id, "exception_id": exception,
+        "handover:expected-card": handover.expected_at(code, came_from).id,
+        "late_id": handover.came_late(pair.learner).id, "window_id": handover.an_emergency(code, came_from).id,
+        "user_id": worker.user_id, "persona": persona.id,
         "version_id": CvVersion.objects.get(learner=pair.learner).id, "question": "wanted", "number": 1,
         "token": token, "pk": 1, "provider_id": "justice",
         "proposal_id": asked.proposal.id, "session_request_id": asked.request.id, "print_id": asked.paper.id,
         "about": "goal", "row_id": asked.completed.id, "taken_out": asked.taken_out.id,
-        **needs.ids_of(pair.learner),
+        "record_kind": "goal", "filed_id": step.goal_id,
+        **needs.ids_of(pair.learner), **rights.ids_of(pair.learner), **merges.ids_at(code),
+        **packages.ids_of(pair.learner, code),
     })  # fmt: skip
 
 

@@ -7,6 +7,8 @@ class ProofConfig(AppConfig):
 
     def ready(self) -> None:
         from transfers import roll_readers
-        from transfers.proof.actions import reading
+        from transfers.proof.actions import counting, reading
+        from transfers.rights import erasing
 
+        erasing.before_erasing(counting.less_what_goes)
         roll_readers.register(lambda key, lines, at: reading.keep(reading=key, lines=lines, at=at))

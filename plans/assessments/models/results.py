@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from learners.models import LearnerRow, tracked
+from learners.models import LearnerRow, StandingRows, tracked
 from learners.models.record_base import written_once
 from plans.assessments.rules.guard import WORDS_MOST, Override, Why
 from plans.assessments.rules.results import LEGACY_TEXT_MOST, NAME_MOST, REASON_MOST, TOOL_MOST, ResultState, Source
@@ -83,7 +83,7 @@ class AssessmentResult(LearnerRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects = ResultQuerySet.as_manager()
+    objects = StandingRows.from_queryset(ResultQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         ordering = ["-taken_on", "-id"]

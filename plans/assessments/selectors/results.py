@@ -150,7 +150,8 @@ def _is_on_esol_pathway(facts: list[Fact], policies: Mapping[AssessmentType, Pol
 def stay_began_on(learner_id: uuid.UUID) -> dt.date | None:
     """The day on which this time in custody began, or None for somebody outside. A move does not begin a new one."""
     began: dt.datetime | None = None
-    rows = Placement.objects.filter(learner_id=learner_id).order_by("started_at", "movement_seq", "id")
+    stays = Placement.objects.filter(learner_id=learner_id, voided_at__isnull=True, set_aside=False)
+    rows = stays.order_by("started_at", "movement_seq", "id")
     for status, started_at in rows.values_list("status", "started_at"):
         if status in OUT_OF_CUSTODY:
             began = None

@@ -42,7 +42,7 @@ def arrivals_without_match(actor: Actor, show: str = TO_DO) -> QuerySet[Placemen
     code = actor.establishment_id
     if code is None or code not in actor.establishments_with(Permission.LRS_MATCH):
         return Placement.objects.none()
-    rows = Placement.objects.filter(establishment_id=code, ended_at__isnull=True)
+    rows = Placement.objects.filter(establishment_id=code, ended_at__isnull=True, set_aside=False)
     rows = rows.annotate(match_status=Coalesce(_newest("status"), Value("")))
     wanted = [MatchStatus.CANNOT_BE_MATCHED] if show == CANNOT else ["", MatchStatus.UNMATCHED]
     return rows.filter(match_status__in=wanted)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from learners.models import Learner, LearnerRow, tracked
+from learners.models import Learner, LearnerRow, StandingRows, tracked
 from learners.models.record_base import KEPT
 from plans.courses.models.catalogue import Course, CourseClass
 from plans.courses.rules import (
@@ -70,7 +70,7 @@ class Enrolment(LearnerRow):
     break_from_on = models.DateField(null=True)
     break_until_on = models.DateField(null=True)
 
-    objects = EnrolmentQuerySet.as_manager()
+    objects = StandingRows.from_queryset(EnrolmentQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         constraints = [
@@ -253,7 +253,7 @@ class CourseRequest(LearnerRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects = CourseRequestQuerySet.as_manager()
+    objects = StandingRows.from_queryset(CourseRequestQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         constraints = [

@@ -160,6 +160,7 @@ class ChoosePlace(EnrolmentForm):
     form_class = PlaceForm
     template_name = "courses/staff/choose_place.html"
     heading, go = "Choose a class", "Give a place"
+    not_passed_on = "A place in a class is given where the person is."
 
     def form_arguments(self) -> dict[str, Any]:
         self.groups = selectors.open_classes(
@@ -184,6 +185,7 @@ class PlaceButton(PersonFormPage, abstract=True):
     permission = Permission.COURSE_MANAGE
     form_class = EmptyForm
     template_name = "courses/staff/enrolment.html"
+    not_passed_on = "A place in a class is given where the person is."
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,6 +1,7 @@
 """Staff pages of courses and their classes."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,7 +11,9 @@ from campus.accounts.permissions import Permission
 from campus.core import clock
 from campus.core.http import CampusRequest
 from campus.core.views import FormPage, Page
+from learners import openings
 from learners.forms import EmptyForm
+from learners.views.late import PassesOn
 from plans.courses import actions, selectors
 from plans.courses.forms import AnswerRequestForm, AttendanceForm, ChangeCourseForm, ClassForm, CourseForm
 
@@ -233,10 +236,11 @@ class Requests(Page):
         return {"requests": list(selectors.waiting_at(code)[:50]) if code else []}
 
 
-class AnswerRequest(FormPage):
+class AnswerRequest(PassesOn, FormPage):
     permission = Permission.COURSE_MANAGE
     form_class = AnswerRequestForm
     template_name = "courses/staff/request.html"
+    late_title = "Answer a wish for a course"
 
     def prepare(self) -> None:
         found = selectors.request_for(self.request.actor, self.kwargs["asked_id"])
@@ -244,8 +248,11 @@ class AnswerRequest(FormPage):
             raise Http404
         self.asked = found
 
+    def whose(self) -> uuid.UUID:
+        return self.asked.learner_id
+
     def context(self) -> dict[str, Any]:
-        return {"asked": self.asked}
+        return {"asked": self.asked, "opened": openings.seal(self.request.actor, self.asked.learner)}
 
     def perform(self, form: AnswerRequestForm) -> str:
         given = form.cleaned_data

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -113,6 +114,17 @@ def on_movement(*, learner_id: uuid.UUID, kind: MovementKind, on: dt.date, by: A
         return
     schedule.footing = _GOES[kind]
     _follow(schedule, ScheduleChange.MOVED, by, at)
+
+
+@transaction.atomic
+def on_merge(*, learner_id: uuid.UUID, origins: Collection[uuid.UUID], by: Actor, at: dt.datetime) -> None:
+    """Two records are one: the date that stands goes on, and the one that was set aside is ended."""
+    learner = writable(by=by, learner_id=learner_id, permission=Permission.LEARNER_VIEW)
+    aside = SupportSchedule.everything.filter(learner=learner, set_aside=True, origin_id__in=origins)
+    for schedule in aside.exclude(status__in=[SupportScheduleStatus.MERGED, SupportScheduleStatus.DIED]):
+        schedule.status = SupportScheduleStatus.MERGED
+        _keep(schedule, ScheduleChange.NEED_CHANGED, by, at)
+    settle(learner, by=by, at=at)
 
 
 def begin_review(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from learners.models import LearnerRow, tracked
+from learners.models import LearnerRow, StandingRows, tracked
 from plans.needs.rules import codes
 from plans.needs.rules.recording import REASON_MOST
 
@@ -48,7 +48,7 @@ class NeedItem(LearnerRow):
         max_length=30, choices=[(r, r) for r in codes.DeletionReason], blank=True, default=""
     )
 
-    objects = ItemQuerySet.as_manager()
+    objects = StandingRows.from_queryset(ItemQuerySet)()  # type: ignore[misc]
 
     class Meta(LearnerRow.Meta):
         abstract = True

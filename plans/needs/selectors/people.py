@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, Count, DateField, F, Q, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, DateField, F, FilteredRelation, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from campus.accounts.actors import Actor
@@ -72,7 +72,7 @@ def may_see_deadlines(actor: Actor) -> bool:
 
 def with_plan_status(rows: LearnerQuerySet, today: dt.date) -> Any:
     """Annotate need, education, `support_status` and `support_deadline`: rules.standing.plan_status, said in SQL."""
-    s, t, on = SupportPlanStatus, ScheduleTask, "supportschedule_rows__"
+    s, t, on = SupportPlanStatus, ScheduleTask, "schedule_held__"
     runs = Q(**{f"{on}status": SupportScheduleStatus.SCHEDULED})
     late, soon = Q(**{f"{on}deadline_on__lt": today}), Q(**{f"{on}deadline_on__lte": due_from(today)})
     plan, review = Q(**{f"{on}task": t.PLAN}), Q(**{f"{on}task": t.REVIEW})
@@ -97,8 +97,11 @@ def with_plan_status(rows: LearnerQuerySet, today: dt.date) -> Any:
         When(runs & Q(**{f"{on}deadline_on__isnull": False}), then=False), default=True, output_field=BooleanField()
     )
     return rows.annotate(
+        schedule_held=FilteredRelation("supportschedule_rows", condition=Q(supportschedule_rows__set_aside=False)),
+        profile_held=FilteredRelation("needsprofile_rows", condition=Q(needsprofile_rows__set_aside=False)),
+    ).annotate(
         support_status=status, support_deadline=deadline, in_education=studying,
-        has_need=Coalesce(F("needsprofile_rows__has_need"), False), support_order=Coalesce(deadline, Value(NEVER)),
+        has_need=Coalesce(F("profile_held__has_need"), False), support_order=Coalesce(deadline, Value(NEVER)),
         support_undated=undated,
     )  # fmt: skip
 
@@ -147,7 +150,7 @@ def waiting_at(code: str, today: dt.date) -> Waiting:
 
 def _shown(rows: Any, show: str, status: str) -> Any:
     if show == "known":
-        rows = rows.filter(Q(needsprofile_rows__isnull=False) | Q(supportschedule_rows__isnull=False))
+        rows = rows.filter(Q(profile_held__id__isnull=False) | Q(schedule_held__id__isnull=False))
     elif show == "need":
         rows = rows.filter(has_need=True)
     return rows.filter(support_status=status) if status else rows

@@ -26,6 +26,7 @@ class Assign(PersonFormPage):
     permission = Permission.CASELOAD_ASSIGN
     form_class = WorkerForm
     template_name = "plans/staff/reassign_person.html"
+    not_passed_on = "Who works with somebody is chosen where they are."
 
     def form_arguments(self) -> dict[str, Any]:
         return {"workers": _choices(self.learner.current_establishment_id or "")}
@@ -49,6 +50,7 @@ class OneVerb(PersonFormPage, abstract=True):
     """A button on the person's page. Asked for by GET, or refused, it leads back there."""
 
     form_class = EmptyForm
+    not_passed_on = "Who works with somebody is chosen where they are."
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(_person(self.learner.id))

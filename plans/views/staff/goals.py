@@ -58,6 +58,7 @@ class Agree(OnPlan, PersonFormPage):
 
 class AddGoal(PersonFormPage):
     permission = Permission.PLAN_EDIT
+    late_title = "Add a goal"
     form_class = GoalForm
     template_name = "plans/staff/add_goal.html"
 
@@ -128,6 +129,7 @@ class OfGoal(PersonFormPage, abstract=True):
 
 class ChangeGoal(OfGoal):
     permission = Permission.PLAN_EDIT
+    late_title = "Change a goal"
     form_class = ChangeGoalForm
     template_name = "plans/staff/change_goal.html"
 

@@ -25,6 +25,7 @@ class Print(OnPlan, PersonFormPage):
     permission = Permission.PLAN_PRINT
     form_class = EmptyForm
     template_name = "plans/staff/plan.html"
+    not_passed_on = "A plan is printed where the person is."
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(plan_url(self.learner.id))
@@ -42,6 +43,7 @@ class _OfPrint(PersonFormPage, abstract=True):
     form_class = EmptyForm
     template_name = "plans/staff/print.html"
     paper: PlanPrint
+    not_passed_on = "A plan is printed where the person is."
 
     def prepare(self) -> None:
         super().prepare()

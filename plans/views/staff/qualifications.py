@@ -65,6 +65,7 @@ class ChooseLevel(OfQualifications, PersonFormPage):
     permission = Permission.INDUCTION_EDIT
     form_class = LevelForm
     template_name = "plans/staff/induction_level.html"
+    not_passed_on = "Nothing had been written yet."
 
     def perform(self, form: LevelForm) -> str:
         return self.address("qualification-details", level=form.cleaned_data["level"].lower())

@@ -46,6 +46,7 @@ class StartReview(PersonPage):
 
 class CompleteReview(PersonFormPage):
     permission = Permission.PLAN_EDIT
+    late_title = "Record a review"
     form_class = ReviewForm
     template_name = "plans/staff/review_complete.html"
 

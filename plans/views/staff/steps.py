@@ -1,5 +1,6 @@
 """Staff pages of the steps of one goal, and the buttons beside a step."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from campus.core import clock
 from campus.core.http import CampusRequest
 from campus.core.views import FormPage
 from learners.forms import EmptyForm
+from learners.views.late import PassesOn
 from plans import selectors
 from plans.actions import steps
 from plans.forms.goals import StepForm
@@ -22,6 +24,7 @@ class Steps(OfGoal):
     """The steps of a goal in their order, each with what can be done to it, and a form for one more."""
 
     permission = Permission.PLAN_EDIT
+    late_title = "Add a step"
     form_class = StepForm
     template_name = "plans/staff/steps.html"
 
@@ -73,7 +76,7 @@ class ChangeStep(OfGoal):
         return steps_url(self.goal)
 
 
-class Verb(FormPage, abstract=True):
+class Verb(PassesOn, FormPage, abstract=True):
     """A button beside a step. A refusal is said on the page that the button stands on."""
 
     permission = Permission.PLAN_EDIT
@@ -86,6 +89,9 @@ class Verb(FormPage, abstract=True):
         if step is None:
             raise Http404
         self.step = step
+
+    def whose(self) -> uuid.UUID:
+        return self.step.learner_id
 
     def page(self) -> str:
         """The page that the button stands on."""
@@ -110,6 +116,8 @@ class OnPlanTab(Verb, abstract=True):
 
 
 class Confirm(OnPlanTab):
+    late_title = "Confirm a step"
+
     def perform(self, form: EmptyForm) -> str:
         step = steps.confirm(by=self.request.actor, step_id=self.step.id, at=clock.now())
         self.say(f"Done: {step.title}")
@@ -117,6 +125,8 @@ class Confirm(OnPlanTab):
 
 
 class Start(OnPlanTab):
+    late_title = "Start a step"
+
     def perform(self, form: EmptyForm) -> str:
         step = steps.start(by=self.request.actor, step_id=self.step.id, at=clock.now())
         self.say(f"Started: {step.title}")
@@ -124,6 +134,8 @@ class Start(OnPlanTab):
 
 
 class SetBack(OnPlanTab):
+    late_title = "Set a step back"
+
     def perform(self, form: EmptyForm) -> str:
         step = steps.set_back(by=self.request.actor, step_id=self.step.id, at=clock.now())
         self.say(f"{'Not started' if step.status == 'NOT_STARTED' else 'Not done yet'}: {step.title}")
@@ -133,12 +145,16 @@ class SetBack(OnPlanTab):
 class Move(Verb):
     """`up` in what is sent says which way."""
 
+    late_title = "Move a step up or down"
+
     def perform(self, form: EmptyForm) -> str:
         steps.move(by=self.request.actor, step_id=self.step.id, up="up" in self.request.POST, at=clock.now())
         return self.page()
 
 
 class TakeOut(Verb):
+    late_title = "Take a step out"
+
     def perform(self, form: EmptyForm) -> str:
         step = steps.take_out(by=self.request.actor, step_id=self.step.id, at=clock.now())
         self.say(f"Taken out: {step.title}. You can put it back below.")
@@ -147,6 +163,7 @@ class TakeOut(Verb):
 
 class PutBack(Verb):
     taken_out = True
+    late_title = "Put a step back"
 
     def perform(self, form: EmptyForm) -> str:
         step = steps.put_back(by=self.request.actor, step_id=self.step.id, at=clock.now())

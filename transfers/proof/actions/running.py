@@ -5,9 +5,8 @@ import random
 import time
 from collections.abc import Callable, Iterable
 
-from django.db import transaction
-
 from campus.core import clock
+from transfers.proof.actions import counting
 from transfers.proof.models import HistoryCount, ProofCheck, ProofRun
 from transfers.proof.rules import CheckId, Finding, Outcome, together
 from transfers.proof.selectors import access, bindings, conservation, duplicates, files, queues, reach, roll
@@ -34,7 +33,8 @@ def begin() -> ProofRun:
     """Take what is there now as the beginning: the first count that later ones are compared with."""
     started = ProofRun.objects.create(cause=ProofRun.Cause.BASELINE, started_at=clock.now())
     for one in conservation.watched():
-        _count(started, one)
+        with counting.alone():
+            _count(started, one)
     started.passed, started.ended_at = True, clock.now()
     started.save(update_fields=["passed", "ended_at"])
     return started
@@ -60,16 +60,16 @@ def _conserved(started: ProofRun) -> Outcome:
     put right."""
     parts = []
     for one in conservation.watched():
-        since = HistoryCount.objects.filter(kind=one.kind.name).order_by("-at", "-id").first()
-        part = conservation.compare(one, since)
-        if part.passed:
-            _count(started, one)
+        with counting.alone():
+            part = conservation.compare(one, counting.latest(one))
+            if part.passed:
+                _count(started, one)
         parts.append(part)
     return together(CheckId.CONSERVATION, parts)
 
 
-@transaction.atomic
 def _count(started: ProofRun, one: Watched) -> None:
+    """No transaction around it: whoever writes to the table waits for the mark alone, and not for the counting."""
     mark = conservation.mark_of(one)
     counted = conservation.count_history(one, mark=mark, columns=one.columns)
     HistoryCount.objects.create(

@@ -4,9 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 
-from django.db import connections
-
-from campus.core import failpoints
+from campus.core import failpoints, own_database
 
 
 def killed_at(point: str, do: Callable[[], object]) -> bool:
@@ -15,7 +13,7 @@ def killed_at(point: str, do: Callable[[], object]) -> bool:
     The child shares nothing with us that it could spoil: our connections are closed before, and it leaves without
     tidying up.
     """
-    connections.close_all()
+    own_database.let_go()
     pid = os.fork()
     if pid == 0:
         os.environ[failpoints.ARMED] = point

@@ -8,7 +8,6 @@ import datetime as dt
 import json
 import random
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from campus.core import clock, files, relaying
@@ -47,14 +46,14 @@ class Lives:
 
     # --- doors ---------------------------------------------------------------------------------------------------
 
-    def _later(self) -> dt.datetime:
+    def later(self) -> dt.datetime:
         self.now += STEP_OF_TIME
         return self.now
 
     def tell(self, life: Life, kind: str, reason: str, prison: str | None, *, number: str = "") -> None:
         """Send the message of one movement, as the source does."""
         life.before = (life.establishment, life.status, life.seq, life.moved_at or self.now)
-        life.seq, life.moved_at = life.seq + 1, self._later()
+        life.seq, life.moved_at = life.seq + 1, self.later()
         said = {"nomsNumber": number or life.number, "reason": reason, "prisonId": prison, "movementSeq": life.seq}
         self.send({
             "eventType": f"prisoner-offender-search.prisoner.{kind}", "version": 1,
@@ -66,9 +65,13 @@ class Lives:
         self.said.append(text)
         return inbox.take_in(text, transport="campaign", message_id=str(uuid.uuid4()))
 
+    def empty(self) -> None:
+        """Let everything that is owed be done."""
+        relaying.empty()
+
     def done(self, name: str, lives: list[Life], allowed: frozenset[str] | None = None) -> list[Fault]:
         """Let everything that is owed be done, and look."""
-        relaying.empty()
+        self.empty()
         self.counts[name] = self.counts.get(name, 0) + 1
         return looking.everybody(lives, allowed)
 
@@ -147,7 +150,7 @@ class Lives:
         life = self.chance.choice(self.those("IN"))
         prison = self.chance.choice([one for one in cast.PRISONS if one != life.establishment])
         life.before = (life.establishment, life.status, life.seq, life.moved_at or self.now)
-        life.seq, life.moved_at = life.seq + 1, self._later()
+        life.seq, life.moved_at = life.seq + 1, self.later()
         text, message = self._received(life, prison), str(uuid.uuid4())
 
         def take_in() -> None:
@@ -218,43 +221,3 @@ class Lives:
             **written(cast.themselves(learner), clock.now()),
         )  # fmt: skip
         return self.done("add_file", [life], PAPERS)
-
-
-Rule = tuple[int, Callable[[Lives], list[Life]], Callable[[Lives, Life], list[Fault]]]
-
-
-def _elsewhere(lives: Lives, life: Life) -> str:
-    return lives.chance.choice([prison for prison in cast.PRISONS if prison != life.establishment])
-
-
-# How often, to whom, and what.
-RULES: dict[str, Rule] = {
-    "court": (4, lambda w: w.those("IN"), lambda w, p: w.go_out(p, "SENT_TO_COURT", "AT_COURT")),
-    "absence": (3, lambda w: w.those("IN"), lambda w, p: w.go_out(p, "TEMPORARY_ABSENCE_RELEASE", "ROTL")),
-    "hospital": (2, lambda w: w.those("IN"), lambda w, p: w.go_out(p, "RELEASED_TO_HOSPITAL", "RESTRICTED_PATIENT")),
-    "depart": (10, lambda w: w.those("IN"), lambda w, p: w.go_out(p, "TRANSFERRED", "IN_TRANSIT")),
-    "arrive": (14, lambda w: w.those("IN_TRANSIT", "IN"), lambda w, p: w.transfer(p, _elsewhere(w, p))),
-    "turned back": (3, lambda w: w.those("IN_TRANSIT"), lambda w, p: w.come_back(p, "TRANSFERRED")),
-    "court return": (6, lambda w: w.those("AT_COURT"), lambda w, p: w.come_back(p, "RETURN_FROM_COURT")),
-    "absence return": (6, lambda w: w.those("ROTL"), lambda w, p: w.come_back(p, "TEMPORARY_ABSENCE_RETURN")),
-    "release": (3, lambda w: w.those("IN"), lambda w, p: w.release(p)),
-    "recall": (6, lambda w: w.those("RELEASED", "RESTRICTED_PATIENT"),
-               lambda w, p: w.recall(p, w.chance.choice(cast.PRISONS))),
-    "cancel": (4, lambda w: [p for p in w.those("IN", "IN_TRANSIT", "AT_COURT", "ROTL", "RELEASED")
-                             if p.before and p.before[2]], lambda w, p: w.cancel(p)),
-    "staff write": (16, lambda w: w.those("IN"), lambda w, p: w.staff_writes(p)),
-    "learner write": (12, lambda w: w.those("IN"), lambda w, p: w.learner_writes(p)),
-    "file": (5, lambda w: w.those("IN"), lambda w, p: w.add_file(p)),
-    "said again": (4, lambda w: w.people[:1] if w.said else [], lambda w, _: w.say_again()),
-}  # fmt: skip
-PEOPLE_MOST = 12
-
-
-def live(lives: Lives) -> list[Fault]:
-    """One random step."""
-    if not lives.people or (len(lives.people) < PEOPLE_MOST and lives.chance.random() < 0.05):
-        return lives.admit(lives.chance.choice(cast.PRISONS))
-    ready = [(weight, who(lives), do) for weight, who, do in RULES.values()]
-    ready = [(weight, people, do) for weight, people, do in ready if people]
-    _, people, do = lives.chance.choices(ready, weights=[weight for weight, _, _ in ready])[0]
-    return do(lives, lives.chance.choice(people))

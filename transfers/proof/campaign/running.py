@@ -11,7 +11,8 @@ import pghistory
 from campus.core import failpoints
 from transfers.proof.actions import running as proof
 from transfers.proof.campaign import ground
-from transfers.proof.campaign.lives import Lives, live
+from transfers.proof.campaign.chances import live
+from transfers.proof.campaign.lives import Lives
 from transfers.proof.campaign.model import Fault
 from transfers.proof.models import ProofRun
 from transfers.proof.rules import CheckId

@@ -144,7 +144,8 @@ def count_history(one: Watched, *, mark: int, columns: Sequence[str], only: Iter
     """Count the versions up to a mark and add up their digests. `only`: those of the rows with these keys."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('timezone', 'UTC', true)")
-        cursor.execute(_total(one, columns, only is not None), [mark, *([[str(key) for key in only]] if only is not None else [])])
+        keys = [] if only is None else [[str(key) for key in only]]
+        cursor.execute(_total(one, columns, only is not None), [mark, *keys])
         versions, total = cursor.fetchone()
     return Counted(mark, versions, Decimal(total), list(columns))
 

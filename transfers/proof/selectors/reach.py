@@ -15,6 +15,14 @@ _KNOWN = """
         )
     )
 """
+# Of somebody whose whole record was erased by an order the key is left, without a number and without a row.
+_ERASED = """
+    EXISTS (
+        SELECT 1 FROM learners_erasureorder AS erasure
+        WHERE erasure.learner_id = COALESCE(kept.canonical_id, kept.id) AND erasure.state = 'DONE'
+        AND erasure.kinds = '[]'::jsonb
+    )
+"""
 # Under whom it was written is the person whose row it is, or somebody who was merged into them.
 _STRAY = """
     known.id IS NULL OR (kept.origin_id IS NOT NULL AND NOT EXISTS (
@@ -31,7 +39,7 @@ def check() -> Outcome:
 
 def _of_kind(kind: Kind) -> Outcome:
     table = connection.ops.quote_name(kind.model._meta.db_table)
-    stray = "known.id IS NULL" if kind.learner == "id" else _STRAY
+    stray = f"known.id IS NULL AND NOT {_ERASED}" if kind.learner == "id" else _STRAY
     source = f"FROM {table} AS kept LEFT JOIN known ON known.id = {_owner(kind)}"
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {_KNOWN} SELECT count(*), count(*) FILTER (WHERE {stray}) {source}")

@@ -22,6 +22,7 @@ class Start(PersonFormPage):
     permission = Permission.ASSESSMENT_RECORD
     form_class = TypeForm
     template_name = "assessments/staff/start.html"
+    not_passed_on = "Nothing had been written yet."
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "education": cards.education(self.learner)}

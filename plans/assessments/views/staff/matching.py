@@ -23,6 +23,8 @@ from plans.assessments.seals import seal, unseal
 class MatchPage(PersonFormPage, abstract=True):
     """What the pages of a match share: a refusal is shown on the page that looks for the person."""
 
+    not_passed_on = "Look for the learning record where the person is."
+
     def context(self) -> dict[str, Any]:
         return {**super().context(), "learning": cards.learning(self.learner), "find": FindForm(initial=self.known())}
 
@@ -172,6 +174,7 @@ class ReadAgain(PersonFormPage):
 
     permission = Permission.LRS_MATCH
     form_class = EmptyForm
+    not_passed_on = "Look for the learning record where the person is."
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("assessments:education", kwargs={"learner_id": self.learner.id}))

@@ -41,6 +41,7 @@ class AddCondition(ItemForm):
     form_class = ConditionForm
     heading = "Record a condition"
     button = "Save condition"
+    late_reader = Permission.NEED_VIEW_DIAGNOSIS
 
     def form_arguments(self) -> dict[str, Any]:
         return {"may_diagnose": self.request.actor.may(Permission.NEED_EDIT)}
@@ -237,6 +238,7 @@ class Delete(OfItem):
     permission = Permission.NEED_EDIT
     form_class = DeleteForm
     template_name = "needs/staff/delete.html"
+    not_passed_on = "Nothing had been deleted yet."
 
     def context(self) -> dict[str, Any]:
         found = selectors.screener_findings(self.item) if self.kind == ItemKind.SCREENER else []
@@ -257,6 +259,7 @@ class ConfirmDelete(Delete):
 
     permission = Permission.NEED_EDIT
     template_name = "needs/staff/confirm_delete.html"
+    not_passed_on = ""
 
     def get(self, request: CampusRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("reason") not in codes.DELETION_LABELS:

@@ -260,6 +260,7 @@ class Ehcp(PersonFormPage):
     permission = Permission.NEED_EDIT
     form_class = EhcpForm
     template_name = "needs/staff/item.html"
+    late_title = "Record an education, health and care plan"
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "heading": "Education, health and care plan", "button": "Save"}

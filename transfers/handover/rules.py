@@ -1,1 +1,0 @@
-"""The rules of handover. Pure: no database, no clock."""

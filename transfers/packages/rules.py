@@ -1,1 +1,0 @@
-"""The rules of packages. Pure: no database, no clock."""

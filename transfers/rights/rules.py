@@ -1,1 +1,0 @@
-"""The rules of rights. Pure: no database, no clock."""
