@@ -45,6 +45,7 @@ KINDS = [
 # Files that were given to somebody: (kind, what lists them), for campus.core.files.check.
 FILES = [("plan_print", files_of)]
 
+
 def _without_staff_note(row: Row) -> Row:
     return {**row, "note": "", "note_is_staff_only": False} if row.get("note_is_staff_only") else row
 

@@ -66,8 +66,8 @@ def course_started(message: OutboxMessage) -> None:
     """A support plan is due some days after a first course begins."""
     body = message.body
     support.on_course_start(
-        learner_id=stands_for(uuid.UUID(body["learner"])), started_on=dt.date.fromisoformat(body["on"]), pes_funded=body["pes"],
-        by=actors.system(), at=clock.now(),
+        learner_id=stands_for(uuid.UUID(body["learner"])), started_on=dt.date.fromisoformat(body["on"]),
+        pes_funded=body["pes"], by=actors.system(), at=clock.now(),
     )  # fmt: skip
 
 

@@ -55,8 +55,8 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
     def visible_to(self, actor: "Actor", permission: str = "learner.view") -> "LearnerQuerySet":
         """The people whom this actor reaches with a permission, by where they are now (`learners.relations`).
 
-        The codes, and the few whom a window opens, are fetched first (house.md, section 4). Somebody who was joined with
-        another is nowhere, and nobody's: their record is found under that other.
+        The codes, and the few whom a window opens, are fetched first (house.md, section 4). Somebody who was joined
+        with another is nowhere, and nobody's: their record is found under that other.
         """
         standing = self.filter(merged_into__isnull=True)
         if actor.learner_id:

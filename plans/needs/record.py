@@ -33,6 +33,7 @@ KINDS = [
     Kind("support_schedule_version", SupportScheduleVersion, RecordClass.BINDING, "Support dates before"),
 ]
 
+
 def _told_by_themselves(row: Row) -> Row | None:
     """Diagnoses are talked about, not read at a tablet. What the person said, they may read, in one word."""
     if row.get("source") != "SELF_DECLARED" or row.get("deleted_at"):

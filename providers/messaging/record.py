@@ -14,6 +14,7 @@ EXEMPT = {
     Notice: "an e-mail to a worker that says only that something waits; it names no person",
 }
 
+
 def _reached_them(row: Row) -> Row | None:
     """A worker's message that no moderator has let through has not been said to the person."""
     if row.get("author_role") == "WORKER" and row.get("state") not in ("DELIVERED", "READ"):

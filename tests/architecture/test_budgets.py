@@ -95,6 +95,7 @@ class TestActions:
 
 # They are the callers: a line from outside says nothing of when it was read.
 READS_THE_CLOCK = {
+    "transfers/proof/actions/running.py": "each check is made at the instant it is made",
     "transfers/actions/inbox.py": "each event is taken in at the instant it is read",
     "transfers/actions/reconciling.py": "each person is asked about at an instant of their own",
     "transfers/actions/roll.py": "each line is taken in at the instant it is read",

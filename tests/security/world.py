@@ -96,8 +96,8 @@ _ABSENT = {
     **{name: uuid.UUID("01900000-0000-7000-8000-00000000dead") for name in (
         "learner_id", "goal_id", "step_id", "device_id", "organisation_id", "concern_id", "message_id",
         "assignment_id", "request_id", "result_id", "case_id", "exception_id", "user_id", "version_id", "thread_id",
-        "proposal_id", "session_request_id", "print_id", "row_id", "qualification_id", "merge_id", "identity_request_id",
-        "allocation_id", "task_id", "filed_id",
+        "proposal_id", "session_request_id", "print_id", "row_id", "qualification_id", "merge_id",
+        "identity_request_id", "allocation_id", "task_id", "filed_id",
         "course_id", "class_id", "enrolment_id", "place_id", "asked_id", "batch_id",
         "rectification_id", "correction_id", "order_id", "hold_id", "late_id", "window_id",
         "package_case_id", "received_id", "access_id", "found_id", "copy_id",

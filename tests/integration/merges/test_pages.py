@@ -147,9 +147,7 @@ class TestThePerson:
         one, two = a_record("plan", family_name="Okafor"), a_record("plan")
         merged(one, two, at=clock.now())
         for typed in (number(one), number(two)):
-            assert "Okafor" in page(
-                staff("CIAG"), f"/staff/people/?q={typed}"
-            )
+            assert "Okafor" in page(staff("CIAG"), f"/staff/people/?q={typed}")
 
     def test_of_the_closed_number_leads_to_the_survivor(self):
         one, two = a_record("plan"), a_record("plan")

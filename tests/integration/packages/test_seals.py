@@ -1,13 +1,15 @@
 """The signature on a count of a move."""
 
+import json
+
 import pytest
 
-from learners import digests
-from tests.factories.learners import AT, LearnerFactory, provenance
+from campus.core import clock
+from tests.factories.learners import LearnerFactory, number_of
 from tests.factories.whole_record import with_plan
 from transfers import seals
-from transfers.actions import manifests
-from transfers.models import Manifest, TransferCase
+from transfers.actions import inbox
+from transfers.models import Manifest
 
 pytestmark = pytest.mark.django_db
 
@@ -16,12 +18,11 @@ pytestmark = pytest.mark.django_db
 def manifest():
     learner = LearnerFactory()
     with_plan(learner)
-    case = TransferCase.objects.create(
-        learner=learner, from_establishment_id="LEI", to_establishment_id="HLI", state="ARRIVED", arrived_at=AT,
-        **provenance(),
-    )  # fmt: skip
-    kept = manifests.keep(case=case, learner=learner, phase="BEFORE", counted=digests.take(learner.id), at=AT)
-    return Manifest.objects.get(id=kept.id)
+    inbox.ingest([json.dumps({
+        "eventType": "prisoner-offender-search.prisoner.received", "version": 1, "occurredAt": clock.now().isoformat(),
+        "additionalInformation": {"nomsNumber": number_of(learner), "reason": "TRANSFERRED", "prisonId": "HLI"},
+    })])  # fmt: skip
+    return Manifest.objects.get(case__learner=learner, phase="BEFORE")
 
 
 class TestSeal:

@@ -76,7 +76,9 @@ class TestKeyFile:
         ):
             signing_keys.key_id()
 
-    @pytest.mark.parametrize("given", ["", "hello", "{}", '{"kty": "oct", "k": "AA"}', "-----BEGIN " + "PRIVATE KEY-----"])
+    @pytest.mark.parametrize(
+        "given", ["", "hello", "{}", '{"kty": "oct", "k": "AA"}', "-----BEGIN " + "PRIVATE KEY-----"]
+    )
     def test_that_is_none_is_said_in_a_sentence(self, given):
         with pytest.raises(ValueError, match="This is no X25519 key"):
             signing_keys.read_key(given, "X25519")
