@@ -53,7 +53,9 @@ def load_what_migrations_load() -> None:
 # Begun last, one of these would be all that one of two processes does at the end.
 LONGEST_FIRST = ("tests/journeys/", "tests/properties/test_retest", "tests/security/test_matrix", "tests/properties/")
 # These look at a campus and stop none: they share one. Those in test_faults kill theirs.
-ONE_CAMPUS = ("tests/journeys/test_main_job.py", "tests/journeys/test_planning.py")
+ONE_CAMPUS = (
+    "tests/journeys/test_main_job.py", "tests/journeys/test_planning.py", "tests/journeys/test_transfers.py",
+)  # fmt: skip
 
 
 @pytest.hookimpl(trylast=True)

@@ -110,7 +110,7 @@ def agree(*, by: Actor, learner_id: uuid.UUID, at: dt.datetime) -> Plan:
     if plan is None:
         rules.check_may_agree(status=rules.PlanStatus.DRAFT, goals=0)
         raise NotYours("no plan")
-    rules.check_may_agree(status=plan.status, goals=plan.goals.count())
+    rules.check_may_agree(status=plan.status, goals=Goal.objects.filter(learner=plan.learner_id).count())
     plan.status, plan.agreed_at, plan.agreed_by = rules.PlanStatus.AGREED, at, by.user
     plan.touch(by, at)
     plan.save()

@@ -105,7 +105,9 @@ def plan_of(learner_id: uuid.UUID) -> PlanView:
     if plan is None:
         return PlanView(None)
     steps = Prefetch("steps", queryset=Step.objects.live().select_related("confirmed_by").order_by("position"))
-    goals = list(plan.goals.select_related("course").prefetch_related(steps).order_by("created_at", "id"))
+    # By the person, not by the plan: after a merge some goals hang on the plan that was set aside.
+    theirs = Goal.objects.filter(learner_id=learner_id).order_by("created_at", "id")
+    goals = list(theirs.select_related("course").prefetch_related(steps))
     active = [goal for goal in goals if goal.status == GoalStatus.ACTIVE]
     closed = [goal for goal in goals if goal.status != GoalStatus.ACTIVE]
     suggestions = suggestions_for(active)

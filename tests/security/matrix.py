@@ -67,6 +67,7 @@ TABLE = {
         audit:work                      | 200 | SYS_ADMIN
         audit:trail                     | 200 | AUDITOR DPO_SAR
         audit:access-log                | 200 | SEC AUDITOR DPO_SAR
+        proof:proof                     | 200 | EDU_MGR GOVERNOR NAT_VIEW NAT_STEWARD NAT_REPORT AUDITOR DPO_SAR SYS_ADMIN
         rights:requests                 | 200 | EDU_MGR DPO_SAR
         rights:request                  | 200 | EDU_MGR DPO_SAR                             | DPO_SAR
         rights:longer                   | 200 | EDU_MGR DPO_SAR                             | DPO_SAR

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet, UniqueConstraint
 from django.db.models.functions import Coalesce
 
-from learners.models import Learner, LearnerRow, Placement, TimelineEvent
+from learners.models import Identifier, Learner, LearnerRow, Placement, TimelineEvent
 from plans.courses.models import Attendance, ClassPlace
 from plans.models import Goal, Induction, InductionSchedule, Plan, ReviewSchedule
 from plans.needs.models import Challenge, Strength, SupportSchedule
@@ -87,6 +87,11 @@ def stands_alone(row: LearnerRow) -> bool:
     model = type(row)
     held = (column for column, _ in parents_of(model) if getattr(row, f"{column}_id") is not None)
     return model is not TimelineEvent and all((model, column) in REHANGS for column in held)
+
+
+def may_move(row: LearnerRow) -> bool:
+    """Whether the row may be given to somebody else. A number says who somebody is: it is matched, never moved."""
+    return stands_alone(row) and not isinstance(row, Identifier)
 
 
 def model_of(label: str) -> RowKind:

@@ -10,6 +10,7 @@ from jobs.cvs.models import Cv
 from learners import digests, selectors
 from learners.models import Identifier, KioskSession, Learner, Placement
 from plans.models import Goal, Plan
+from plans.selectors import plan_of
 from tests.factories import merges, providers
 from tests.factories.merges import AT, LATER, a_record, merged, number, parted, state_of
 from transfers.merges.actions import merging
@@ -38,6 +39,13 @@ class TestMerge:
             assert model.objects.filter(learner=one).count() == 1
             assert model.everything.filter(learner=one).count() == 2
         assert Goal.objects.filter(learner=one).count() == Goal.everything.filter(learner=one).count()
+
+    def test_shows_the_goals_of_both_on_the_one_plan(self):
+        one, two = a_record("plan"), a_record("plan")
+        theirs = set(Goal.objects.filter(learner__in=[one, two]).values_list("id", flat=True))
+        merged(one, two)
+        shown = plan_of(one.id)
+        assert {view.goal.id for view in [*shown.goals, *shown.closed]} == theirs
 
     def test_closes_the_number_and_points_to_the_survivor(self):
         one, two = a_record("plan"), a_record("plan")

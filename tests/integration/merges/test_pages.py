@@ -42,8 +42,8 @@ class TestMerges:
         assert "No two records have been joined yet" in page(nia, "/staff/stewards/merges/")
 
     @pytest.mark.parametrize("address", [
-        "/staff/stewards/merges/", "/staff/stewards/requests/", "/staff/stewards/to-allocate/",
-        "/staff/stewards/questions/",
+        "/staff/stewards/merges/", "/staff/stewards/merges/requests/", "/staff/stewards/merges/to-allocate/",
+        "/staff/stewards/merges/questions/",
     ])  # fmt: skip
     def test_cost_the_same_for_one_and_for_many(self, nia, address):
         def some(count: int) -> int:
@@ -85,10 +85,10 @@ class TestAskAndDecide:
         answer = nia.post(f"/staff/stewards/merges/{case.id}/part/", {"reason": "Two brothers."})
         assert answer.status_code == 302
         asked = IdentityRequest.objects.get()
-        assert "Another steward decides" in page(nia, f"/staff/stewards/requests/{asked.id}/")
+        assert "Another steward decides" in page(nia, f"/staff/stewards/merges/requests/{asked.id}/")
         owen = providers.signed_in(steward("Owen").user, "staff")
-        assert "Two brothers." in page(owen, f"/staff/stewards/requests/{asked.id}/")
-        assert owen.post(f"/staff/stewards/requests/{asked.id}/", {"agree": "yes"}).status_code == 302
+        assert "Two brothers." in page(owen, f"/staff/stewards/merges/requests/{asked.id}/")
+        assert owen.post(f"/staff/stewards/merges/requests/{asked.id}/", {"agree": "yes"}).status_code == 302
         case.refresh_from_db()
         assert case.state == "UNDONE"
 
@@ -111,23 +111,23 @@ class TestWrongPerson:
     def test_finds_rows_and_says_nothing_of_them(self, nia):
         one = a_record()
         goal = plans_goals.a_goal(one, "Become a secret agent")
-        text = page(nia, f"/staff/stewards/wrong-person/?number={number(one)}")
+        text = page(nia, f"/staff/stewards/merges/wrong-person/?number={number(one)}")
         assert str(goal.id) in text and "secret agent" not in text
 
     def test_asks_another_steward(self, nia):
         goal = plans_goals.a_goal(a_record(), "Not mine")
-        address = f"/staff/stewards/wrong-person/goal/{goal.id}/"
+        address = f"/staff/stewards/merges/wrong-person/goal/{goal.id}/"
         assert "whose is it?" in page(nia, address)
         answer = nia.post(address, {"number": number(a_record()), "reason": "Typed under the wrong number."})
         assert answer.status_code == 302 and IdentityRequest.objects.get().row_id == goal.id
 
     def test_says_when_nobody_has_the_number(self, nia):
-        assert "Nobody is known by this number" in page(nia, "/staff/stewards/wrong-person/?number=A0000ZZ")
+        assert "Nobody is known by this number" in page(nia, "/staff/stewards/merges/wrong-person/?number=A0000ZZ")
 
     @pytest.mark.parametrize("kind", ["identity", "step", "nothing"])
     def test_knows_no_other_kinds(self, nia, kind):
         step = plans_goals.a_goal(a_record()).steps.first()
-        page(nia, f"/staff/stewards/wrong-person/{kind}/{step.id}/", 404)
+        page(nia, f"/staff/stewards/merges/wrong-person/{kind}/{step.id}/", 404)
 
 
 class TestQuestions:
@@ -136,9 +136,9 @@ class TestQuestions:
         merged(one, a_record("uln"), at=clock.now())
         task = StewardTask.objects.get()
         aside = Identifier.everything.get(learner=one, type="ULN", set_aside=True)
-        assert aside.value in page(nia, f"/staff/stewards/questions/{task.id}/")
+        assert aside.value in page(nia, f"/staff/stewards/merges/questions/{task.id}/")
         said = {"number": "aside", "words": "The service says so."}
-        assert nia.post(f"/staff/stewards/questions/{task.id}/", said).status_code == 302
+        assert nia.post(f"/staff/stewards/merges/questions/{task.id}/", said).status_code == 302
         assert Identifier.objects.get(learner=one, type="ULN").id == aside.id
 
 

@@ -65,9 +65,9 @@ class TestRate:
 class TestDatabase:
     def test_changes_and_deletes_no_rating(self):
         rated = factory.a_rating(providers.a_person())
-        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        with pytest.raises(ProgrammingError, match=r"Cannot (update|delete)"), transaction.atomic():
             SkillRating.objects.filter(id=rated.id).update(rating=4)
-        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        with pytest.raises(ProgrammingError, match=r"Cannot (update|delete)"), transaction.atomic():
             rated.delete()
 
     @pytest.mark.parametrize(

@@ -43,8 +43,8 @@ def found(*, kind: str, row_id: uuid.UUID) -> LearnerRow:
     row = tables.rows_of(known.model).filter(pk=row_id).first()  # type: ignore[arg-type]
     if row is None:
         raise Refused("This is not in the record any more.")
-    if not tables.stands_alone(row):
-        raise Refused(HANGS)
+    if not tables.may_move(row):
+        raise Refused(HANGS if not tables.stands_alone(row) else "A number is matched, and never moved.")
     return row
 
 

@@ -130,7 +130,7 @@ def _allocate(case: MergeCase, since: list[Since], end: Learner, removed: Learne
     """What stands by itself waits for a steward. What went with its parent is told, and needs no word."""
     for one in since:
         kind = kind_of(one.model)
-        if kind is None or kind.record_class != RecordClass.RECORD or not tables.stands_alone(one.row):
+        if kind is None or kind.record_class != RecordClass.RECORD or not tables.may_move(one.row):
             continue
         mine, other = (removed, end) if one.goes else (end, removed)
         Allocation.objects.create(

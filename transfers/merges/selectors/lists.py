@@ -14,7 +14,7 @@ from learners.rules import IdentifierType
 from transfers.merges.models import Allocation, IdentityRequest, MergeCase, StewardTask
 from transfers.merges.rules import AskState, TaskKind
 from transfers.merges.selectors.naming import kind_named, said_of
-from transfers.merges.tables import rows_of, stands_alone
+from transfers.merges.tables import may_move, rows_of
 
 PAGE_SIZE = 50
 ROWS_A_KIND = 30
@@ -165,7 +165,7 @@ def filed_of(learner_id: uuid.UUID) -> list[FiledRows]:
         if kind.record_class == RecordClass.RECORD and kind.learner == "learner_id":
             mine = rows_of(kind.model).filter(learner_id=learner_id)  # type: ignore[arg-type]
             rows = mine.select_related("created_by", "created_at_establishment").order_by("-created_at", "-pk")
-            alone: list[LearnerRow] = [row for row in rows[: ROWS_A_KIND + 1] if stands_alone(row)]
+            alone: list[LearnerRow] = [row for row in rows[: ROWS_A_KIND + 1] if may_move(row)]
             filed = [Filed(kind.name, row.pk, said_of(row)) for row in alone[:ROWS_A_KIND]]
             if filed:
                 found.append(FiledRows(kind.title, filed, len(alone) > ROWS_A_KIND))
@@ -186,4 +186,4 @@ def filed_row(kind: str, row_id: uuid.UUID) -> LearnerRow | None:
         return None
     rows = known.model._base_manager.filter(pk=row_id)
     row = rows.select_related("learner", "created_by", "created_at_establishment").first()
-    return row if row is not None and stands_alone(row) else None  # type: ignore[arg-type,return-value]
+    return row if row is not None and may_move(row) else None  # type: ignore[arg-type,return-value]
