@@ -49,11 +49,7 @@ def _place_of(learner: str) -> tuple[str | None, str]:
 
 def unmerge(lives: Lives, life: Life) -> list[Fault]:
     """One steward asks to take the last merge back, another agrees. Each row goes back to whose it was."""
-    case = (
-        MergeCase.objects.filter(survivor_id=uuid.UUID(life.learner), state="MERGED")
-        .order_by("-merged_at", "-id")
-        .first()
-    )
+    case = MergeCase.objects.filter(survivor_id=uuid.UUID(life.learner), state="MERGED").latest("merged_at")
     asked = asking.ask_to_part(by=cast.steward(1), case_id=case.id, reason=WHY, at=clock.now())
     asking.decide(by=cast.steward(2), request_id=asked.id, agree=True, words="", at=clock.now())
     other = next(one for one in life.joined if one.learner == str(case.removed_id))
