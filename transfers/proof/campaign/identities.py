@@ -35,11 +35,16 @@ def merge(lives: Lives, life: Life) -> list[Fault]:
 
 
 def _stands_as_one_of(life: Life, other: Life) -> list[Fault]:
-    """Where the one person is now is where the one or the other was; which, the fold of both has decided."""
+    """Where the one person is now is where the one or the other was; which, the fold of both has decided.
+
+    A departure names no prison: somebody who left for hospital under one number left the prison of the other.
+    """
     place = _place_of(life.learner)
-    known = [(life.establishment, life.status), (other.establishment, other.status)]
+    known = ((life.establishment, other.establishment), (life.status, other.status))
     life.establishment, life.status = place
-    return [] if place in known else [Fault(life.number, f"is at {place} after the merge, and was at {known}")]
+    if place[0] in known[0] and place[1] in known[1]:
+        return []
+    return [Fault(life.number, f"is at {place} after the merge, and was at {known}")]
 
 
 def _place_of(learner: str) -> tuple[str | None, str]:
