@@ -139,7 +139,7 @@ class TestDemo:
 
     def test_workers_have_a_password_and_a_second_factor(self, estate) -> None:
         people = User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}")
-        assert people.count() == 20
+        assert people.count() == 22
         assert not people.filter(authenticator__isnull=True).exists()
         assert actors.for_user(User.objects.get(username="priya.shah"), AS_AT).roles == {"EDU_MGR"}
         assert actors.for_user(User.objects.get(username="tom.ellis"), AS_AT).organisation is not None
