@@ -87,6 +87,8 @@ class TestAddresses:
         """An address stays in logs and histories: a key says nothing (14.2.1)."""
         for door in ("staff", "portal", "kiosk"):
             for route, takes in routes(door).items():
-                assert not {"number", "prison_number", "uln"} & set(takes) or route in ("cvs:page", "cvs:picture", "packages:my-part"), (
-                    route
-                )
+                assert not {"number", "prison_number", "uln"} & set(takes) or route in (
+                    "cvs:page",
+                    "cvs:picture",
+                    "packages:my-part",
+                ), route
