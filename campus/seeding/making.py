@@ -1,7 +1,6 @@
 """Making an estate: everybody and everything in one transaction, the same for the same number, seed and date."""
 
 import datetime as dt
-import json
 import random
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
@@ -9,14 +8,12 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
 from campus.accounts.demo import PASSWORD, PIN, TOTP_SECRET
 from campus.accounts.models import User
 from campus.accounts.selectors import DEMO_DOMAIN
-from campus.core import clock
 from campus.seeding import copying, indexes, kinds, people
 from campus.seeding.copying import Model
 from campus.seeding.demo import DEMO_LEARNERS
@@ -30,7 +27,6 @@ from learners.record_kinds import kinds as record_kinds
 from learners.secrets import hashed
 
 PEOPLE_AT_A_TIME = 2_000
-BASELINE = "baseline.json"
 # Enough to sort the history and the indexes of a whole estate in memory on a small machine.
 MEMORY = "256MB"
 MEMORY_SETTINGS = ["maintenance_work_mem", "work_mem"]
@@ -117,13 +113,3 @@ def _made(copied: Mapping[Model, int], number: int, history: int) -> Made:
         {model._meta.label_lower: count for model, count in counts.items() if model not in of_record},
         history,
     )
-
-
-def write_baseline(made: Made, *, seed: int, as_at: dt.date) -> None:
-    """What there was at the start, for the reconciliation check R2 to compare with."""
-    said = {
-        "people": made.people, "seed": seed, "as_at": as_at.isoformat(), "made_at": clock.now().isoformat(),
-        "kinds": dict(sorted(made.kinds.items())), "records": made.records,
-    }  # fmt: skip
-    settings.CAMPUS_HOME.mkdir(parents=True, exist_ok=True)
-    (settings.CAMPUS_HOME / BASELINE).write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")

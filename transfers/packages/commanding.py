@@ -12,10 +12,6 @@ from django.core.management.base import BaseCommand, CommandError
 from campus.accounts import actors
 from campus.accounts.actors import Actor
 from campus.accounts.permissions import Permission
-from campus.core.errors import Refused
-from learners import selectors
-from learners.models import Learner
-from learners.rules import check_prison_number
 
 WRONG = 1
 
@@ -25,18 +21,6 @@ def operator(*more: Permission) -> Actor:
     campus = actors.system()
     granted = campus.granted | frozenset(more)
     return dataclasses.replace(campus, granted=granted, everywhere=granted)
-
-
-def somebody(prison_number: str) -> Learner:
-    """The person of a number, as they stand now. Raises CommandError."""
-    try:
-        number = check_prison_number(prison_number)
-    except Refused as refused:
-        raise CommandError(refused.sentence) from None
-    learner = selectors.by_prison_number(number)
-    if learner is None:
-        raise CommandError(f"Nobody is known by {number}")
-    return learner.canonical or learner
 
 
 def answer(command: BaseCommand, said: dict[str, Any], *, as_json: bool, sentence: str) -> None:

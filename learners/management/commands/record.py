@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from campus.core.errors import Refused
 from learners import digests, selectors
-from learners.rules import check_prison_number
+from learners.commanding import somebody
 
 
 class Command(BaseCommand):
@@ -18,14 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, prison_number: str, as_json: bool, **options: Any) -> None:
-        try:
-            number = check_prison_number(prison_number)
-        except Refused as refused:
-            raise CommandError(refused.sentence) from None
-        learner = selectors.by_prison_number(number)
-        if learner is None:
-            raise CommandError(f"Nobody is known by {number}")
-        record = self._record(learner)
+        record = self._record(somebody(prison_number))
         if as_json:
             self.stdout.write(json.dumps(record))
             return

@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from campus.audit.models import Event
 from campus.core.errors import NotYours, Refused
 from campus.core.models import OutboxMessage
-from learners.models import Identifier, Learner, TimelineEvent
+from learners.models import Identifier, Learner
 from plans.assessments import actions, selectors
 from plans.assessments.models import AssessmentPolicy, AssessmentResult, RetestOverride, ScreeningComplete
 from plans.assessments.rules.guard import Why
@@ -18,20 +17,12 @@ from tests.factories import providers
 from tests.factories.accounts import posted
 from tests.factories.assessments import AT, TODAY, a_result, an_event, imported, matched, taken, was_read
 from tests.factories.learners import LearnerFactory, as_learner, provenance
+from tests.traces import lines, verbs
 
 pytestmark = pytest.mark.django_db
 MATHS = AssessmentType.MATHS
 LONG_AGO = dt.date(2024, 1, 10)
 LATELY = dt.date(2026, 8, 14)
-
-
-def lines(learner: Learner) -> list[str]:
-    return list(TimelineEvent.objects.filter(learner=learner).order_by("id").values_list("kind", flat=True))
-
-
-def verbs(learner: Learner) -> list[str]:
-    rows = Event.objects.filter(learner_id=learner.id, verb__contains=".").order_by("id")
-    return list(rows.values_list("verb", flat=True))
 
 
 def override(learner: Learner, reason: str = "LEARNER_ASKED", words: str = "", at: dt.datetime = AT) -> RetestOverride:

@@ -4,31 +4,17 @@ import datetime as dt
 
 import pytest
 
-from campus.audit.models import Event
 from campus.core.errors import NotYours, Refused
-from campus.core.models import OutboxMessage
-from learners.models import TimelineEvent
 from plans.courses import actions, selectors
 from plans.courses.actions import Mark
 from plans.courses.models import Attendance, Course
 from tests.factories import courses, providers
 from tests.factories.accounts import posted
 from tests.factories.learners import LearnerFactory, as_learner
+from tests.traces import lines
 
 pytestmark = pytest.mark.django_db
 AT, TODAY = courses.AT, courses.AT.date()
-
-
-def verbs(learner) -> list[str]:
-    return list(Event.objects.filter(learner_id=learner.id).order_by("id").values_list("verb", flat=True))
-
-
-def lines(learner) -> list[str]:
-    return list(TimelineEvent.objects.filter(learner=learner).order_by("id").values_list("kind", flat=True))
-
-
-def owed(topic: str) -> list[dict]:
-    return [message.body for message in OutboxMessage.objects.filter(topic=topic).order_by("id")]
 
 
 class TestAttendance:

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from campus.audit.models import Event
 from campus.core.errors import NotYours, Refused, StaleEdit
 from learners.models import Learner, TimelineEvent
 from plans.needs import actions
@@ -14,6 +13,7 @@ from tests.factories import needs
 from tests.factories.accounts import posted
 from tests.factories.learners import LearnerFactory, as_learner
 from tests.factories.needs import AT
+from tests.traces import lines, verbs
 
 pytestmark = pytest.mark.django_db
 RECORDERS = ["EDU_MGR", "TUTOR", "NSM", "CIAG", "PEL", "WORK_COACH", "KEYW", "POM"]
@@ -30,15 +30,6 @@ BY_HAND = [
     (ItemKind.CONDITION, needs.a_condition), (ItemKind.CHALLENGE, needs.a_challenge),
     (ItemKind.STRENGTH, needs.a_strength), (ItemKind.STRATEGY, needs.a_strategy),
 ]  # fmt: skip
-
-
-def verbs(learner: Learner) -> list[str]:
-    rows = Event.objects.filter(learner_id=learner.id, verb__contains=".").order_by("id")
-    return list(rows.values_list("verb", flat=True))
-
-
-def lines(learner: Learner) -> list[str]:
-    return list(TimelineEvent.objects.filter(learner=learner).order_by("id").values_list("kind", flat=True))
 
 
 def sources(learner: Learner) -> list[str]:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from campus.audit.models import Event
 from campus.core.errors import NotYours, Refused, StaleEdit
-from learners.models import Learner, TimelineEvent
+from learners.models import Learner
 from plans.actions import induction as actions
 from plans.models import Induction, InductionAnswers, SkillRating
 from plans.rules import induction as rules
@@ -17,6 +17,7 @@ from plans.selectors import induction as selectors
 from tests.factories import plans_induction as factory
 from tests.factories import providers, schedules
 from tests.factories.accounts import posted
+from tests.traces import lines
 
 pytestmark = pytest.mark.django_db
 AT = factory.AT
@@ -32,10 +33,6 @@ def answer(learner, topic=T.HOPING, given=None, *, by=None, mark=None, at=AT):
         by=by or posted("CIAG"), learner_id=learner.id, step=Step(topic), given=given or factory.GIVEN[topic],
         mark=mark, at=at,
     )  # fmt: skip
-
-
-def lines(learner) -> list[str]:
-    return list(TimelineEvent.objects.filter(learner=learner).order_by("id").values_list("kind", flat=True))
 
 
 class TestAnswer:

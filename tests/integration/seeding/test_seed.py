@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,6 +24,7 @@ from plans.models import Goal, Plan, Step
 from providers.messaging.models import Message
 from providers.models import Assignment
 from transfers.actions import roll
+from transfers.proof.models import HistoryCount
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 600
@@ -215,13 +215,12 @@ class TestCommand:
         with pytest.raises(CommandError, match="not a date"):
             call_command("seed", "--people", "600", "--as-at", "yesterday")
 
-    def test_writes_the_baseline(self, settings, tmp_path) -> None:
+    def test_takes_the_first_count_that_later_proofs_are_compared_with(self) -> None:
         _empty()
-        settings.CAMPUS_HOME = tmp_path / "home"
         out = io.StringIO()
         call_command("seed", people=30, as_at=AS_AT, stdout=out)
-        kept = json.loads((settings.CAMPUS_HOME / making.BASELINE).read_text())
-        assert kept["people"] == 30 and kept["kinds"]["identity"] == 30 and kept["as_at"] == "2026-11-20"
+        first = HistoryCount.objects.filter(run__cause="BASELINE", kind="identity").latest("at")
+        assert first.versions == 30
         assert "30 people with" in out.getvalue()
 
 

@@ -37,7 +37,6 @@ class Command(BaseCommand):
         made = making.make(number=people, seed=seed, as_at=as_at or clock.today(), say=self.stdout.write)
         copying.analyze()
         proof.begin()
-        making.write_baseline(made, seed=seed, as_at=as_at or clock.today())
         for name, count in sorted({**made.kinds, **made.others}.items()):
             self.stdout.write(f"{count:>12,} {name}")
         seconds = time.monotonic() - started

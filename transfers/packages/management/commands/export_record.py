@@ -9,6 +9,7 @@ from django.db import transaction
 
 from campus.audit.recording import record
 from campus.core import clock, pdf, signing_keys
+from learners.commanding import somebody
 from transfers.packages import building, commanding
 from transfers.packages.gathering import NotWhole
 from transfers.packages.rules.cases import Basis, Purpose
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, prison_number: str, to: str, recipient: str | None, as_json: bool, **options: Any
     ) -> None:
-        learner = commanding.somebody(prison_number)
+        learner = somebody(prison_number)
         key = self._key(recipient) if recipient else None
         order = building.Order(
             learner_id=learner.id, purpose=Purpose.OTHER_INSTANCE, legal_basis=Basis.PUBLIC_TASK, at=clock.now(),

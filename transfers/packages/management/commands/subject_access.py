@@ -14,6 +14,7 @@ from django.db import transaction
 from campus.accounts.permissions import Permission
 from campus.audit.recording import record
 from campus.core import clock, pdf
+from learners.commanding import somebody
 from transfers.packages import answering, commanding
 from transfers.packages.actions import access
 from transfers.packages.models import AccessCase, AccessItem, AccessSection
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, prison_number: str, to: str, as_json: bool, **options: Any) -> None:
-        learner = commanding.somebody(prison_number)
+        learner = somebody(prison_number)
         by = commanding.operator(Permission.SUBJECT_ACCESS)
         case = access.start(by=by, learner_id=learner.id, at=clock.now())
         self._collect(case)
