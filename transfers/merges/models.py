@@ -48,6 +48,8 @@ class MergeCase(Base):
     set_aside = models.JSONField(default=list)
     numbers = models.JSONField(default=list)
     stood = models.JSONField(default=dict)
+    # Who stands with the removed person's copies since, if the removed person's stay was the later one.
+    lent_to = models.UUIDField(null=True)
     merged_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     # Who opened the joined record while it was joined: for the assessment of a breach.

@@ -17,13 +17,13 @@ from campus.core import outbox
 from campus.core.models import written
 from learners import digests, kiosk
 from learners.digests import RecordDigest
-from learners.models import Identifier, KioskSession, Learner, Placement
+from learners.models import Identifier, KioskSession, Learner
 from learners.rules import IdentifierType
 from transfers import rules as movements
 from transfers.actions import cases as transfer_cases
 from transfers.actions import moves
 from transfers.merges import rules, tables
-from transfers.merges.actions import rows, stays
+from transfers.merges.actions import copies, rows, stays
 from transfers.merges.models import MergeCase, NeverSame, StewardTask
 from transfers.merges.rules import MergeState, Problem, TaskKind, Verdict
 from transfers.models import MovementEvent, TransferCase
@@ -160,7 +160,8 @@ def _join(
     before = (digests.take(end.id), digests.take(removed.id))
     case = MergeCase(
         survivor=pair.survivor, removed=removed, survivor_number=numbers[0], removed_number=numbers[1],
-        state=MergeState.MERGED, cause=cause, merged_at=at, stood=_stood(end, removed), **written(by, at),
+        state=MergeState.MERGED, cause=cause, merged_at=at,
+        stood={str(person.id): copies.of(person) for person in (end, removed)}, **written(by, at),
     )  # fmt: skip
     stays.lock(end.id, removed.id)
     origins = set(tables.family(removed.id).values_list("id", flat=True))
@@ -170,10 +171,10 @@ def _join(
     )
     case.set_aside, case.numbers = [aside.said for aside in asides], _end_numbers(removed)
     stays.put_aside(removed.id)
-    copies = _point(pair, origins)
+    _point(pair, origins)
     rows.hand_over(of=removed.id, to=end.id)
     moves.refold(learner=end, by=by, at=at, cause=cause)
-    _take_copies(end, removed, copies, stands)
+    copies.take(case, end, removed, stands)
     _end_sessions(end, removed, at)
     case.counts, case.total, case.root = _conserved(before, digests.take(end.id))
     case.save()
@@ -183,18 +184,6 @@ def _join(
     for person in (end, removed):
         record(by=by, verb="learner.merged", subject=person, case=str(case.id), into=str(end.id))
     return case
-
-
-def _stood(end: Learner, removed: Learner) -> dict[str, Any]:
-    """The copies on both people that a merge may change, and that parting them gives back."""
-    return {
-        str(person.id): {
-            "establishment": person.current_establishment_id, "cell": person.cell,
-            "release_on": person.release_on.isoformat() if person.release_on else None,
-            "legal_status": person.legal_status,
-        }
-        for person in (end, removed)
-    }  # fmt: skip
 
 
 def _end_numbers(removed: Learner) -> list[str]:
@@ -207,24 +196,15 @@ def _end_numbers(removed: Learner) -> list[str]:
     return ids
 
 
-def _point(pair: Pair, origins: set[uuid.UUID]) -> str:
+def _point(pair: Pair, origins: set[uuid.UUID]) -> None:
     """The removed person, and all who were joined into them before, are known as the survivor from now on. They stand
-    nowhere. Returns the cell they had."""
+    nowhere."""
     end, removed = pair.end, pair.removed
-    cell, removed.cell, removed.current_establishment_id = removed.cell, "", None
+    removed.cell, removed.current_establishment_id = "", None
     removed.merged_into_id, removed.canonical_id = pair.survivor.id, end.id
     removed.placement_epoch += 1
     removed.save(update_fields=["merged_into", "canonical", "current_establishment", "cell", "placement_epoch"])
     Learner.objects.filter(id__in=origins - {removed.id}).update(canonical=end)
-    return cell
-
-
-def _take_copies(end: Learner, removed: Learner, cell: str, stands: Placement | None) -> None:
-    """Where the removed person's stay is the later one, what goes with it is theirs too."""
-    if stands is not None and stands.learner_id == removed.id:
-        end.cell, end.release_on, end.legal_status = cell, removed.release_on, removed.legal_status
-    end.placement_epoch += 1
-    end.save(update_fields=["cell", "release_on", "legal_status", "placement_epoch"])
 
 
 def _end_sessions(end: Learner, removed: Learner, at: dt.datetime) -> None:

@@ -19,7 +19,7 @@ from learners.models import Identifier, KioskSession, Learner, LearnerRow, Place
 from learners.record_kinds import RecordClass
 from transfers.actions import moves
 from transfers.merges import rules, tables
-from transfers.merges.actions import rows, stays
+from transfers.merges.actions import copies, rows, stays
 from transfers.merges.actions.rows import Aside
 from transfers.merges.models import Allocation, MergeCase, NeverSame
 from transfers.merges.rules import MergeState
@@ -42,7 +42,7 @@ def part(case: MergeCase, *, by: Actor, at: dt.datetime) -> None:
 
     Rows go back to the person under whom they were written. Raises Refused where a row would be lost or changed.
     """
-    end, removed, branch = _locked(case)
+    end, removed, branch, people = _locked(case)
     before = digests.take(end.id)
     since = list(_since(case, end, branch))
     later = _later(case, end)
@@ -56,6 +56,7 @@ def part(case: MergeCase, *, by: Actor, at: dt.datetime) -> None:
         status=Identifier.Status.ACTIVE
     )
     _point_back(removed, branch)
+    _return_copies(case, later, branch, people)
     _stand_again(case, end, removed, by, at)
     _bring_back(asides, later, end, removed)
     _check_conserved(before, end.id, removed.id, {str(one.row.pk) for one in since if one.goes or one.rehang})
@@ -70,7 +71,7 @@ def part(case: MergeCase, *, by: Actor, at: dt.datetime) -> None:
         record(by=by, verb="learner.unmerged", subject=person, case=str(case.id))
 
 
-def _locked(case: MergeCase) -> tuple[Learner, Learner, set[uuid.UUID]]:
+def _locked(case: MergeCase) -> tuple[Learner, Learner, set[uuid.UUID], dict[uuid.UUID, Learner]]:
     end_id = Learner.objects.get(id=case.removed_id).canonical_id
     if end_id is None or case.state != MergeState.MERGED:
         raise Refused("These records are not joined any more.")
@@ -82,7 +83,7 @@ def _locked(case: MergeCase) -> tuple[Learner, Learner, set[uuid.UUID]]:
         raise Refused("Somebody changed these records a moment ago. Try again.")
     branch = rules.branch_of(removed.id, {row.id: row.merged_into_id for row in people.values()})
     stays.lock(end_id)
-    return people[end_id], removed, branch
+    return people[end_id], removed, branch, people
 
 
 # --- what was written since ------------------------------------------------------------------------------------------
@@ -174,26 +175,33 @@ def _point_back(removed: Learner, branch: set[uuid.UUID]) -> None:
     Learner.objects.filter(id__in=branch - {removed.id}).update(canonical=removed)
 
 
+def _return_copies(
+    case: MergeCase, later: list[MergeCase], branch: set[uuid.UUID], people: dict[uuid.UUID, Learner]
+) -> None:
+    """What was lent from this branch is the survivor's no longer: what came into the branch since, first."""
+    within = [other for other in later if other.removed_id in branch]
+    stay = [other for other in later if other.removed_id not in branch]
+    for other in reversed(within):
+        copies.give_back(other, [one for one in stay if one.id > other.id], people)
+        other.lent_to = None
+        other.save(update_fields=["lent_to"])
+    copies.give_back(case, stay, people)
+
+
 def _stand_again(case: MergeCase, end: Learner, removed: Learner, by: Actor, at: dt.datetime) -> None:
     """Each where their own stays end. A place that a move since then closed is open again until the roll says more."""
     end.placement_epoch += 1
-    took = (end.release_on, end.legal_status) == (removed.release_on, removed.legal_status)
     for person in (end, removed):
+        stood_at = person.current_establishment_id
         stays.straighten(person)
-        was = case.stood.get(str(person.id), {})
         here = person.current_establishment_id
-        person.cell = was.get("cell", "") if here and here == was.get("establishment") else ""
-        if person is end and took and was:
-            person.release_on, person.legal_status = _day(was["release_on"]), was["legal_status"]
+        if here is None or here != stood_at:
+            person.cell = copies.cell_at(here, case.stood.get(str(person.id)))
         person.save(update_fields=[
             "current_establishment", "cell", "release_on", "legal_status", "placement_epoch",
         ])  # fmt: skip
         kiosk.end_sessions_of(person.id, KioskSession.Ended.MOVED, at)
         moves.refold(learner=person, by=by, at=at)
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 # --- proof and disclosure --------------------------------------------------------------------------------------------
