@@ -2,20 +2,16 @@
 
 import datetime as dt
 import itertools
-import time
 import uuid
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
-from allauth.account.internal.userkit import user_id_to_str
-from django.conf import settings
 from django.test import Client
 
 from campus.accounts import actors
 from campus.accounts.actors import Actor
 from campus.accounts.models import Posting, User
-from campus.core.audiences import KIOSK, SESSION_COOKIES
+from campus.core.audiences import KIOSK
 from campus.core.models import written
 from campus.estate.models import Organisation
 from learners import kiosk
@@ -25,6 +21,7 @@ from providers import actions as provider_actions
 from providers.messaging import actions
 from providers.messaging.models import Message
 from providers.models import Assignment, ProviderProfile
+from transfers.proof.campaign.browsers import signed_in
 
 AT = dt.datetime(2026, 11, 20, 9, 10, tzinfo=dt.UTC)
 _numbers = itertools.count(1)
@@ -145,22 +142,6 @@ def approved(message: Message, *, by: Actor | None = None, at: dt.datetime = AT)
     actions.approve(message_id=message.id, by=by, at=at)
     message.refresh_from_db()
     return message
-
-
-def signed_in(user: User, audience: str) -> Client:
-    """A browser that has shown both factors at a staff or portal door."""
-    client = Client()
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    backend = "learners.backends.KioskBackend" if audience == KIOSK else settings.AUTHENTICATION_BACKENDS[0]
-    session.update({
-        "_auth_user_id": str(user.pk), "_auth_user_backend": backend, "_auth_user_hash": user.get_session_auth_hash(),
-        "account_authentication_methods": [{"method": "persona", "at": time.time()}],
-        "account_authentication_methods_user": user_id_to_str(user),
-    })  # fmt: skip
-    session.create()
-    client.cookies[SESSION_COOKIES[audience]] = session.session_key
-    client.session_store = session
-    return client
 
 
 def at_kiosk(learner: Learner) -> Client:

@@ -1,5 +1,6 @@
 """Two numbers that are one person, a merge taken back, a booking that moves, a late entry, and an erasure by law."""
 
+import itertools
 import uuid
 
 from campus.core import clock
@@ -27,11 +28,18 @@ def merge(lives: Lives, life: Life) -> list[Fault]:
     other = lives.chance.choice([one for one in lives.people if one is not life and not one.erased])
     said = {"nomsNumber": life.number, "removedNomsNumber": other.number, "reason": "MERGE"}
     outcome = lives.send({"eventType": MERGED, "occurredAt": lives.later().isoformat(), "additionalInformation": said})
+    if outcome == "IGNORED" and _were_parted(lives, life, other):
+        return lives.done("refused_merge", [life, other])  # two stewards said that they are two people
     lives.people.remove(other)
+    other.joined_to = frozenset(life.rows)
     life.joined.append(other)
     life.before = None
     missed = [] if outcome == "APPLIED" else [Fault(life.number, f"the merge was {outcome}")]
     return missed + _stands_as_one_of(life, other) + lives.done("merge", [life])
+
+
+def _were_parted(lives: Lives, life: Life, other: Life) -> bool:
+    return any(frozenset(pair) in lives.parted for pair in itertools.product(life.numbers(), other.numbers()))
 
 
 def _stands_as_one_of(life: Life, other: Life) -> list[Fault]:
@@ -60,6 +68,7 @@ def unmerge(lives: Lives, life: Life) -> list[Fault]:
     other = next(one for one in life.joined if one.learner == str(case.removed_id))
     life.joined.remove(other)
     lives.people.append(other)
+    lives.parted.add(frozenset((life.number, other.number)))
     life.before = other.before = None
     faults = _given_back(life, other)
     for one in (life, other):
@@ -68,11 +77,16 @@ def unmerge(lives: Lives, life: Life) -> list[Fault]:
 
 
 def _given_back(life: Life, other: Life) -> list[Fault]:
-    """What was the other's is the other's again. What was written since stays, or went with what it hangs on."""
-    theirs = looking.rows_of(other.learner)
+    """What was the other's is the other's again. What was written since stays, or goes with what it hangs on: it names
+    another person or another parent then, so what it comes to is learnt anew. That it is there is not."""
+    theirs, ours = looking.rows_of(other.learner), looking.rows_of(life.learner)
     lost = other.everything().keys() - theirs.keys()
-    for key in [key for key in life.rows if key in theirs]:
-        other.rows[key] = life.rows.pop(key)
+    for key in sorted(life.rows.keys() - other.joined_to):
+        if key in theirs:
+            other.rows[key] = theirs[key]
+            del life.rows[key]
+        elif key in ours:
+            life.rows[key] = ours[key]
     return [Fault(other.number, f"{kind} {row} was not given back") for kind, row in sorted(lost)]
 
 

@@ -42,6 +42,7 @@ class Lives:
         self.now = clock.now() - PAST
         self.said: list[str] = []
         self.counts: dict[str, int] = {}
+        self.parted: set[frozenset[str]] = set()
         self._next = chance.randrange(1_000_000)
 
     # --- doors ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ Rows = dict[RowKey, str]
 class Life:
     """One person as the model knows them: their rows with a digest each, and where they are.
 
-    `joined` are those who turned out to be this person: each keeps the rows that were theirs.
+    `joined` are those who turned out to be this person: each keeps the rows that were theirs. `joined_to` are the rows
+    that the survivor had by then.
     """
 
     number: str
@@ -22,6 +23,7 @@ class Life:
     seq: int
     rows: Rows = field(default_factory=dict)
     joined: list["Life"] = field(default_factory=list)
+    joined_to: frozenset[RowKey] = frozenset()
     # The place and sequence before the last movement, for one that the source takes back.
     before: tuple[str | None, str, int, dt.datetime] | None = None
     moved_at: dt.datetime | None = None

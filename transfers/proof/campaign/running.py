@@ -14,6 +14,7 @@ from transfers.proof.campaign import ground
 from transfers.proof.campaign.chances import live
 from transfers.proof.campaign.lives import Lives
 from transfers.proof.campaign.model import Fault
+from transfers.proof.campaign.races import run as run_races
 from transfers.proof.models import ProofRun
 from transfers.proof.rules import CheckId
 
@@ -69,6 +70,18 @@ def run(*, minutes: float, seed: int, say: Say) -> Tally:
     return tally
 
 
+def race(*, races: int, seed: int) -> Tally:
+    """Forms against moves, each a step. What came of them is counted by its name."""
+    tally, chance = Tally(seed), random.Random(seed)  # noqa: S311 (races to be run again, not a secret)
+    with ground.own() as usual:
+        ground.fresh(usual)
+        with pghistory.context(command="campaign"):
+            tally.done, tally.faults = run_races(races=races, chance=chance)
+            tally.steps = tally.done.total()
+            tally.faults += _wrong_as_a_whole()
+    return tally
+
+
 def _round(tally: Tally, chance: random.Random, until: float) -> None:
     lives = Lives(chance)
     proof.begin()
@@ -82,8 +95,12 @@ def _round(tally: Tally, chance: random.Random, until: float) -> None:
             tally.faults += live(lives)
         tally.steps += 1
     tally.done.update(lives.counts)
+    tally.faults += _wrong_as_a_whole()
+
+
+def _wrong_as_a_whole() -> list[Fault]:
     whole = proof.run(cause=ProofRun.Cause.COMMAND, checks=WHOLE)
-    tally.faults += [
+    return [
         Fault("", f"{check.check_id}: {finding}")
         for check in whole.checks.filter(passed=False) for finding in check.findings or ["not passed"]
     ]  # fmt: skip
