@@ -7,12 +7,18 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import Phase
 from xdist.scheduler import LoadFileScheduling
 
 from tests.fresh_database import FreshDatabase
 
-# Speed is a benchmark, not a timed test: the first example of a busy machine may take seconds.
-hypothesis.settings.register_profile("campus", deadline=None)
+# Speed is a benchmark, not a timed test: the first example of a busy machine may take seconds. The examples are the
+# same each time, so that a run says something of the change and nothing of luck; `campaign` is where new ones are
+# tried. Making a failure smaller takes minutes where an example is a life: `--hypothesis-profile=smaller` asks for it.
+hypothesis.settings.register_profile(
+    "campus", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)  # fmt: skip
+hypothesis.settings.register_profile("smaller", deadline=None)
 hypothesis.settings.load_profile("campus")
 
 
@@ -52,10 +58,11 @@ def load_what_migrations_load() -> None:
 
 # Begun last, one of these would be all that one of two processes does at the end.
 LONGEST_FIRST = ("tests/journeys/", "tests/properties/test_retest", "tests/security/test_matrix", "tests/properties/")
-# These look at a campus and stop none: they share one. Those in test_faults kill theirs.
+# Journeys that look at a campus and stop none share one; those that kill its parts share another.
 ONE_CAMPUS = (
     "tests/journeys/test_main_job.py", "tests/journeys/test_planning.py", "tests/journeys/test_transfers.py",
 )  # fmt: skip
+KILLED_CAMPUS = ("tests/journeys/test_crash.py", "tests/journeys/test_faults.py")
 
 
 @pytest.hookimpl(trylast=True)
@@ -79,7 +86,8 @@ class ByFile(LoadFileScheduling):
     """A file goes to one worker, and the journeys that share a campus go to one together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "one campus" if nodeid.startswith(ONE_CAMPUS) else super()._split_scope(nodeid)
+        shared = [files for files in (ONE_CAMPUS, KILLED_CAMPUS) if nodeid.startswith(files)]
+        return " ".join(shared[0]) if shared else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
 
-from campus.core import audiences
+from campus.core import audiences, navigation
 from campus.core.http import CampusRequest
 
 _PLAIN = "<!doctype html><html lang=en><title>{words}</title><h1>{words}</h1>"
@@ -37,9 +37,9 @@ def server_error(request: CampusRequest) -> HttpResponse:
 
 def _page(request: CampusRequest, name: str, status: HTTPStatus) -> HttpResponse:
     audience = _audience(request)
-    html = loader.render_to_string(
-        f"errors/{audience}/{name}.html", {"audience": audience, "home": audiences.HOME[audience]}, request=request
-    )
+    links = navigation.items(audience, getattr(request, "actor", None), "", counted=False)
+    context = {"audience": audience, "home": audiences.HOME[audience], "navigation": links}
+    html = loader.render_to_string(f"errors/{audience}/{name}.html", context, request=request)
     return _uncached(HttpResponse(html, status=status))
 
 

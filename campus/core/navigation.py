@@ -46,8 +46,11 @@ def register(
     _places.append(Place(audience, order, label, url_name, permission, icon, count))
 
 
-def items(audience: str | None, actor: Any, path: str) -> list[Item]:
-    """The entries that this person may use, in order; the one they are in is `current`."""
+def items(audience: str | None, actor: Any, path: str, *, counted: bool = True) -> list[Item]:
+    """The entries that this person may use, in order; the one they are in is `current`.
+
+    Without `counted` nothing is asked of the database: for a page that only says that something is not there.
+    """
     if actor is None:
         return []
     mine = [p for p in _places if p.audience == audience and actor.may(p.permission)]
@@ -55,7 +58,7 @@ def items(audience: str | None, actor: Any, path: str) -> list[Item]:
     urls = [_url(place) for place in mine]
     inside = max((u for u in urls if u and path.startswith(u)), key=len, default="")
     return [
-        Item(str(p.label), url, p.count(actor) if p.count else 0, url == inside, p.icon)
+        Item(str(p.label), url, p.count(actor) if p.count and counted else 0, url == inside, p.icon)
         for p, url in zip(mine, urls, strict=True)
         if url
     ]

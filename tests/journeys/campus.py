@@ -63,6 +63,24 @@ class Campus:
         return found
 
 
+@dataclass
+class Stage:
+    """A campus that tests stop and start again: what is expensive is the starting, and the home most of all."""
+
+    home: Path
+    campus: Campus | None = None
+
+    def up(self) -> Campus:
+        """The campus, started unless it runs."""
+        if self.campus is None or self.campus.process.poll() is not None:
+            self.campus = start_campus(self.home)
+        return self.campus
+
+    def down(self) -> None:
+        if self.campus is not None:
+            stop_campus(self.campus)
+
+
 def environment(home: Path) -> dict[str, str]:
     """The environment of a campus in a home of its own, untouched by the test run's own servers."""
     ours = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "CAMPUS_DB_POOL")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.campus import Campus, start_campus, stop_campus
+from tests.journeys.campus import Campus, Stage, start_campus, stop_campus
 from tests.journeys.pages import CHROMIUM_ARGUMENTS
 
 
@@ -16,6 +16,14 @@ def campus(tmp_path_factory) -> Iterator[Campus]:
     started = start_campus(tmp_path_factory.mktemp("journey"))
     yield started
     stop_campus(started)
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory) -> Iterator[Stage]:
+    """A campus of its own for the tests that kill its parts."""
+    made = Stage(tmp_path_factory.mktemp("faults"))
+    yield made
+    made.down()
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,14 @@ import sys
 import time
 
 import psycopg
-import pytest
 import redis
 
 from campus.embedded import home as homes
 from campus.embedded import postgres
-from tests.journeys.campus import ROOT, start_campus, stop_campus, wait_for
+from tests.journeys.campus import ROOT, wait_for
 
-WRITERS = 3
-UNDER_LOAD = 5.0  # seconds of writing before the stop
+WRITERS = 2
+UNDER_LOAD = 3.0  # seconds of writing before the stop
 WRITTEN = "SELECT count(*) FROM plans_goal WHERE title LIKE 'Goal %'"
 # Writes goals and moves people as fast as it can, and says each key once its transaction has been committed.
 WRITE = """
@@ -44,11 +43,6 @@ with pghistory.context(command="load"):
 """
 
 
-@pytest.fixture
-def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("crash")
-
-
 def asked(campus, statement: str, *values: object) -> list[tuple]:
     account = postgres.Postgres(homes.opened(campus.home), durable=True)
     with psycopg.connect(account.url()) as connection:
@@ -72,20 +66,13 @@ def postmaster_of(campus) -> int:
 
 
 class TestACrashUnderLoad:
-    """One campus, stopped twice: what is expensive is the starting."""
-
-    def test_loses_nothing_that_was_acknowledged_and_nothing_that_was_owed(self, home):
-        campus = start_campus(home)
-        try:
-            said = when_postgres_stops_at_once(campus)
-            campus = start_campus(home)
-            then_all_that_was_said_is_kept(campus, said)
-            when_the_queue_is_emptied_and_killed(campus)
-            campus = start_campus(home)
-            then_nothing_is_owed(campus)
-            then_no_record_is_lost(campus)
-        finally:
-            stop_campus(campus)
+    def test_loses_nothing_that_was_acknowledged_and_nothing_that_was_owed(self, stage):
+        said = when_postgres_stops_at_once(stage.up())
+        then_all_that_was_said_is_kept(stage.up(), said)
+        when_the_queue_is_emptied_and_killed(stage.up())
+        stage.down()
+        then_nothing_is_owed(stage.up())
+        then_no_record_is_lost(stage.up())
 
 
 def when_postgres_stops_at_once(campus) -> list[list[str]]:
@@ -118,7 +105,6 @@ def when_the_queue_is_emptied_and_killed(campus) -> None:
     for writer in writing:
         writer.kill()
         writer.wait(timeout=60)
-    stop_campus(campus)
 
 
 def given_load(campus) -> None:

@@ -6,11 +6,10 @@ import signal
 from collections.abc import Iterator
 
 import psycopg
-import pytest
 
 from campus.embedded import home as homes
 from campus.embedded import postgres
-from tests.journeys.campus import start_campus, stop_campus, wait_for
+from tests.journeys.campus import wait_for
 
 WORKER = "celery -A campus.celery --quiet worker"
 ASK_FOR_A_CV = """
@@ -47,12 +46,6 @@ actions.approve(message_id=message.id, by=sam, at=clock.now())
 """
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Made once, for each test stops what it started: the people and the tables of the first start serve the second."""
-    return tmp_path_factory.mktemp("faults")
-
-
 def rows(campus, statement: str) -> list[tuple]:
     """What the campus's own database says, read from beside it."""
     account = postgres.Postgres(homes.opened(campus.home), durable=True)
@@ -77,44 +70,38 @@ def send(number: int, pids: list[int]) -> None:
 
 
 class TestAWorkerThatIsKilled:
-    def test_leaves_a_pdf_that_is_made_once_after_a_restart(self, home):
-        campus = start_campus(home)
-        try:
-            wait_for(lambda: campus.pids(WORKER), "a worker")
-            send(signal.SIGSTOP, campus.pids(WORKER))
-            campus.manage("shell", "-c", ASK_FOR_A_CV)
-            owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND sent_at IS NULL"
-            leased = f"{owed} AND locked_until > now()"
-            with held(campus, "SELECT 1 FROM cvs_cvrendering WHERE state = 'WAITING' FOR UPDATE"):
-                send(signal.SIGCONT, campus.pids(WORKER))
-                wait_for(lambda: rows(campus, leased), "the worker to take it up")
-                send(signal.SIGKILL, campus.pids(WORKER))
-            assert campus.process.wait(timeout=40) == 1, "the campus says that a part died, and stops"
-            campus = start_campus(home)
-            assert rows(campus, leased), "nobody takes it from the dead worker before its lease is over"
-            rows(campus, "UPDATE core_outboxmessage SET locked_until = now() WHERE topic = 'cv.render' RETURNING 1")
-            wait_for(lambda: not rows(campus, owed), "the PDF to be made")
-            ready = rows(campus, "SELECT state, file_name FROM cvs_cvrendering ORDER BY created_at DESC LIMIT 1")
-            assert ready[0][0] == "READY"
-            sent = rows(campus, "SELECT count(*), max(attempts) FROM core_outboxmessage WHERE topic = 'cv.render'")
-            assert sent == [(1, 2)], "one message, begun twice: once by the worker that was killed"
-            made = [p for p in (home / "files").rglob("*.pdf") if p.name in ready[0][1]]
-            assert len(made) == 1
-        finally:
-            stop_campus(campus)
+    def test_leaves_a_pdf_that_is_made_once_after_a_restart(self, stage):
+        campus = stage.up()
+        wait_for(lambda: campus.pids(WORKER), "a worker")
+        send(signal.SIGSTOP, campus.pids(WORKER))
+        campus.manage("shell", "-c", ASK_FOR_A_CV)
+        owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'cv.render' AND sent_at IS NULL"
+        leased = f"{owed} AND locked_until > now()"
+        with held(campus, "SELECT 1 FROM cvs_cvrendering WHERE state = 'WAITING' FOR UPDATE"):
+            send(signal.SIGCONT, campus.pids(WORKER))
+            wait_for(lambda: rows(campus, leased), "the worker to take it up")
+            send(signal.SIGKILL, campus.pids(WORKER))
+        assert campus.process.wait(timeout=40) == 1, "the campus says that a part died, and stops"
+        campus = stage.up()
+        assert rows(campus, leased), "nobody takes it from the dead worker before its lease is over"
+        rows(campus, "UPDATE core_outboxmessage SET locked_until = now() WHERE topic = 'cv.render' RETURNING 1")
+        wait_for(lambda: not rows(campus, owed), "the PDF to be made")
+        ready = rows(campus, "SELECT state, file_name FROM cvs_cvrendering ORDER BY created_at DESC LIMIT 1")
+        assert ready[0][0] == "READY"
+        sent = rows(campus, "SELECT count(*), max(attempts) FROM core_outboxmessage WHERE topic = 'cv.render'")
+        assert sent == [(1, 2)], "one message, begun twice: once by the worker that was killed"
+        made = [p for p in (stage.home / "files").rglob("*.pdf") if p.name in ready[0][1]]
+        assert len(made) == 1
 
 
 class TestAQueueThatIsKilled:
-    def test_leaves_a_notice_that_is_sent_once_after_a_restart(self, home):
-        campus = start_campus(home)
-        try:
-            send(signal.SIGKILL, [int((home / "valkey" / "pid").read_text())])
-            campus.manage("shell", "-c", SEND_A_MESSAGE, expect=None)
-            stop_campus(campus)
-            campus = start_campus(home)
-            owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'message.notice' AND sent_at IS NULL"
-            wait_for(lambda: not rows(campus, owed), "the notice to be sent")
-            assert rows(campus, "SELECT count(*) FROM core_outboxmessage WHERE topic = 'message.notice'") == [(1,)]
-            assert campus.sent_notices().count("You have a new message. Sign in to read it.") == 1
-        finally:
-            stop_campus(campus)
+    def test_leaves_a_notice_that_is_sent_once_after_a_restart(self, stage):
+        campus = stage.up()
+        send(signal.SIGKILL, [int((stage.home / "valkey" / "pid").read_text())])
+        campus.manage("shell", "-c", SEND_A_MESSAGE, expect=None)
+        stage.down()
+        campus = stage.up()
+        owed = "SELECT 1 FROM core_outboxmessage WHERE topic = 'message.notice' AND sent_at IS NULL"
+        wait_for(lambda: not rows(campus, owed), "the notice to be sent")
+        assert rows(campus, "SELECT count(*) FROM core_outboxmessage WHERE topic = 'message.notice'") == [(1,)]
+        assert campus.sent_notices().count("You have a new message. Sign in to read it.") == 1

@@ -55,7 +55,7 @@ def proven() -> list:
 
 class TestAnOrder:
     @given(chosen=st.sets(st.sampled_from(NAMES), min_size=1, max_size=4) | st.just(set()))
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+    @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
     def test_takes_what_it_names_and_nothing_else(self, two, chosen):
         person, other = two
         try:

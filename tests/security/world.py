@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.test import Client
@@ -36,6 +37,7 @@ STAFF_ROLES = [r for r, s in ROLES.items() if s.reach in (Reach.ESTABLISHMENT, R
 PORTAL_ROLES = [r for r, s in ROLES.items() if s.reach == Reach.ORGANISATION]
 
 
+@cache
 def routes(door: str) -> dict[str, tuple[str, ...]]:
     """Every named address of a door, with the names of what it takes. An address without a name is called "?"."""
     return dict(_walk(get_resolver(URLCONFS[door]), ""))
