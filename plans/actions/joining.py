@@ -87,7 +87,7 @@ def _carry_out(
     admitted_on = held.induction.admitted_on if held.induction else desk.today
     desk.carry_out(
         decision, learner=learner, held=held, left=None, admitted_on=admitted_on,
-        assessed_on=assessed_on(learner.id, None, desk.today), moved_on=None,
+        assessed_on=assessed_on(learner.id, None, desk.today) if decision.schedule_induction else None, moved_on=None,
     )  # fmt: skip
     desk.flush()
 

@@ -104,11 +104,11 @@ def react(
     decision = decide(kind, standing)
     if decision.changes_nothing or not _still_true(learner, kind):
         return False
-    is_transfer = kind == MovementKind.TRANSFER
+    since = moved_on if kind == MovementKind.READMISSION else None
     desk.carry_out(
         decision, learner=learner, held=held, left=left, admitted_on=moved_on,
-        assessed_on=assessed_on(learner_id, moved_on if kind == MovementKind.READMISSION else None, desk.today),
-        moved_on=moved_on if is_transfer else None,
+        assessed_on=assessed_on(learner_id, since, desk.today) if decision.schedule_induction else None,
+        moved_on=moved_on if kind == MovementKind.TRANSFER else None,
     )  # fmt: skip
     desk.flush()
     return True

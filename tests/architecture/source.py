@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,3 +30,9 @@ def _walked() -> list[str]:
         below[:] = [name for name in below if name not in left_out and str(inside / name) not in left_out]
         found += [str(inside / name) for name in names if not name.endswith(endings)]
     return sorted(found)
+
+
+def failing(paths: Iterable[Path], check: Callable[[Path], Any]) -> dict[str, Any]:
+    """What a check finds wrong, by file: one test for all of them, which names each that fails."""
+    found = {str(path.relative_to(ROOT)): check(path) for path in paths}
+    return {name: wrong for name, wrong in found.items() if wrong}

@@ -48,7 +48,7 @@ STEP = st.one_of(
     st.tuples(st.just("void"), st.integers(0, 9)),
     st.tuples(st.just("correct"), st.integers(0, 9), DAYS_AGO),
 )  # fmt: skip
-LIFE = st.lists(STEP, min_size=2, max_size=7)
+LIFE = st.lists(STEP, min_size=2, max_size=5)
 _seq = itertools.count(1)
 _staff: dict[tuple[str, str], Actor] = {}
 

@@ -31,11 +31,12 @@ def own() -> Iterator[str]:
         own_database.use(usual)
 
 
-def fresh(usual: str) -> None:
-    """Begin on an empty campus."""
+def fresh(usual: str, place: int = 0) -> None:
+    """Begin on an empty campus. Processes that live at once have a `place` each."""
+    name = f"{usual}{LIVES}{place or ''}"
     own_database.use(usual)
-    own_database.anew(usual + LIVES, like=usual + PRISTINE)
-    own_database.use(usual + LIVES)
+    own_database.anew(name, like=usual + PRISTINE)
+    own_database.use(name)
 
 
 def _pristine(name: str) -> None:

@@ -1,14 +1,16 @@
 """The long run: random lives for as long as asked, with processes killed on the way."""
 
+import multiprocessing
 import random
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pghistory
 
-from campus.core import failpoints
+from campus.core import failpoints, own_database
 from transfers.proof.actions import running as proof
 from transfers.proof.campaign import ground
 from transfers.proof.campaign.chances import live
@@ -48,6 +50,16 @@ class Tally:
     def passed(self) -> bool:
         return not self.faults
 
+    @classmethod
+    def of_all(cls, seed: int, tallies: list["Tally"]) -> "Tally":
+        """What several processes came to together."""
+        whole = cls(seed)
+        for one in tallies:
+            whole.steps, whole.kills = whole.steps + one.steps, whole.kills + one.kills
+            whole.done.update(one.done)
+            whole.faults += one.faults
+        return whole
+
     def said(self) -> dict[str, object]:
         """The answer of the command (interfaces.md)."""
         readers = sum("reads it" in fault.says for fault in self.faults)
@@ -57,13 +69,40 @@ class Tally:
         }  # fmt: skip
 
 
-def run(*, minutes: float, seed: int, say: Say) -> Tally:
-    """Live until the time is over or something is lost."""
+def run(*, minutes: float, seed: int, say: Say, processes: int = 1) -> Tally:
+    """Live until the time is over or something is lost. Each process has lives, a seed and a database of its own."""
+    if processes == 1:
+        return _run(minutes, seed, say)
+    with ground.own():
+        own_database.let_go()  # the pristine campus is there, for all of them; and they share no connection
+    apart = multiprocessing.get_context("fork")
+    answers = apart.SimpleQueue()
+    started = [
+        apart.Process(target=lambda place=place: answers.put(_told(minutes, seed + place, say, place)))
+        for place in range(processes)
+    ]  # fmt: skip
+    for process in started:
+        process.start()
+    tallies = [answers.get() for _ in started]
+    for process in started:
+        process.join()
+    return Tally.of_all(seed, tallies)
+
+
+def _told(minutes: float, seed: int, say: Say, place: int) -> Tally:
+    """What a process came to, whatever stopped it."""
+    try:
+        return _run(minutes, seed, say, place)
+    except Exception:
+        return Tally(seed, faults=[Fault("", traceback.format_exc())])
+
+
+def _run(minutes: float, seed: int, say: Say, place: int = 0) -> Tally:
     tally, chance = Tally(seed), random.Random(seed)  # noqa: S311 (lives to be lived again, not a secret)
     with ground.own() as usual:
         until = time.monotonic() + 60 * minutes
         while tally.passed and time.monotonic() < until:
-            ground.fresh(usual)
+            ground.fresh(usual, place)
             with pghistory.context(command="campaign"):
                 _round(tally, chance, until)
             say(f"{tally.steps:,} steps, {tally.kills:,} kills, {len(tally.faults)} faults")

@@ -19,16 +19,19 @@ class Command(WritingCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--minutes", type=float, default=MINUTES)
         parser.add_argument("--seed", type=int, default=None, help="the same seed, the same lives")
+        parser.add_argument(
+            "--processes", type=int, default=1, help="so many lives at once, each on a campus of its own"
+        )
         parser.add_argument("--races", type=int, default=0, help="instead: so many forms, each against a move")
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
-    def handle(self, *args: Any, minutes: float, seed: int | None, races: int, **options: Any) -> None:
+    def handle(self, *args: Any, minutes: float, seed: int | None, races: int, processes: int, **options: Any) -> None:
         chosen = random.SystemRandom().randrange(2**31) if seed is None else seed
         self.stderr.write(f"seed {chosen}")
         if races:
             tally = running.race(races=races, seed=chosen)
         else:
-            tally = running.run(minutes=minutes, seed=chosen, say=self.stderr.write)
+            tally = running.run(minutes=minutes, seed=chosen, say=self.stderr.write, processes=processes)
         if options["json"]:
             self.stdout.write(json.dumps(tally.said()))
         else:
