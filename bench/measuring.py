@@ -84,6 +84,7 @@ def _run(clients: int, most: int, works: Sequence[Work]) -> tuple[list[float], f
     times: list[float] = []
     failed: list[BaseException] = []
     share = most // clients
+    connection.close()  # the pool has one connection for each client, and none to spare
     started = time.perf_counter()
 
     def work(first: int) -> None:

@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Q, QuerySet, UniqueConstraint
 from django.db.models.functions import Coalesce
 
+from campus.core import prepared
 from learners.models import Identifier, Learner, LearnerRow, Placement, TimelineEvent
 from plans.courses.models import Attendance, ClassPlace
 from plans.models import Goal, Induction, InductionSchedule, Plan, ReviewSchedule
@@ -38,6 +40,21 @@ def row_models() -> tuple[RowKind, ...]:
     """Each table of rows that belong to a person, placements included."""
     found = [model for model in apps.get_models() if issubclass(model, LearnerRow)]
     return tuple(sorted(found, key=lambda model: model._meta.label_lower))
+
+
+def held_by(*people: uuid.UUID) -> list[RowKind]:
+    """The tables in which any of these people has a row, in one query: most of a record's tables are empty for most."""
+    found = {label for (label,) in prepared.rows(_which(), {"people": list(people)})}
+    return [model for model in row_models() if model._meta.label in found]
+
+
+@cache
+def _which() -> str:
+    return " UNION ALL ".join(
+        f"SELECT '{model._meta.label}' WHERE EXISTS "  # noqa: S608 (names of our own models and tables)
+        f"(SELECT FROM {connection.ops.quote_name(model._meta.db_table)} WHERE learner_id = ANY(%(people)s))"
+        for model in row_models()
+    )
 
 
 @cache

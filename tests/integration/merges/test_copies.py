@@ -37,14 +37,14 @@ def undone(case: MergeCase) -> None:
     parted(MergeCase.objects.get(id=case.id))
 
 
-# Each order of the stays with two orders of parting, and each order of parting with two of the stays.
-PAIRS = [(days, ORDERS[(position + turn) % 6], turn) for position, days in enumerate(ORDERS) for turn in (1, 4)]
+# Each order of the stays, and each order of parting.
+PAIRS = [(days, ORDERS[(position + 1) % 6], position % 2 == 0) for position, days in enumerate(ORDERS)]
 
 
-@pytest.mark.parametrize(("days", "undo", "turn"), PAIRS)
-def test_three_into_one_and_out_again(days, undo, turn):
+@pytest.mark.parametrize(("days", "undo", "together"), PAIRS)
+def test_three_into_one_and_out_again(days, undo, together):
     first = somebody(3, days=2, place="LEI")
-    places = ["LEI"] * 3 if turn == 1 else ["LEI", "MDI", "HLI"]
+    places = ["LEI"] * 3 if together else ["LEI", "MDI", "HLI"]
     others = [somebody(position, days=1 + 2 * day, place=places[position]) for position, day in enumerate(days)]
     before = copies_of(first, *others)
     cases = [merged(first, other) for other in others]
@@ -55,7 +55,7 @@ def test_three_into_one_and_out_again(days, undo, turn):
 
 
 @pytest.mark.parametrize("undo", [(0, 1), (1, 0)])
-@pytest.mark.parametrize("days", ORDERS)
+@pytest.mark.parametrize("days", ORDERS[::2])
 @pytest.mark.parametrize("upwards", [True, False])
 def test_a_chain_and_out_again(days, undo, upwards):
     """One into another, and that one into a third: joined from the bottom or from the top, parted in either order."""

@@ -93,7 +93,7 @@ def _since(case: MergeCase, end: Learner, branch: set[uuid.UUID]) -> Iterable[Si
     """Each row that was written for the one person whom the two were. What hangs on a row that goes, goes."""
     new: dict[uuid.UUID, tuple[RowKind, LearnerRow]] = {}
     going: set[uuid.UUID] = set()
-    for model in tables.row_models():
+    for model in tables.held_by(end.id):
         if model is not Placement:
             mine = tables.rows_of(model).filter(learner=end)
             going |= set(mine.filter(origin_id__in=branch).values_list("pk", flat=True))

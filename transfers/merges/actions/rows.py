@@ -20,9 +20,9 @@ from transfers.merges.tables import (
     RowKind,
     but_for_standing,
     hangs_on,
+    held_by,
     model_of,
     one_only,
-    row_models,
     rows_of,
 )
 
@@ -44,14 +44,14 @@ class Aside:
 
 def hand_over(*, of: uuid.UUID, to: uuid.UUID) -> None:
     """Make all rows of one person another's, and keep under whom each was written."""
-    for model in row_models():
+    for model in held_by(of):
         rows_of(model).filter(learner_id=of).update(origin=Coalesce("origin", "learner"), learner=to)
 
 
 def hand_back(*, of: uuid.UUID, to: uuid.UUID, branch: Collection[uuid.UUID]) -> None:
     """Make the rows that were written under these people the first one's again."""
     own = Case(When(origin_id=to, then=Value(None)), default=F("origin"))
-    for model in row_models():
+    for model in held_by(of):
         rows_of(model).filter(learner_id=of, origin_id__in=branch).update(learner=to, origin=own)
 
 
@@ -61,13 +61,18 @@ def hand_back(*, of: uuid.UUID, to: uuid.UUID, branch: Collection[uuid.UUID]) ->
 def set_losers_aside(*, survivor: uuid.UUID, removed: uuid.UUID, stands_at: str | None) -> list[Aside]:
     """Where both have what a person may have one of, let one stand and set the other aside."""
     found: list[Aside] = []
+    both = set(held_by(survivor)) & set(held_by(removed))
     for model, constraint in one_only():
+        if model not in both:
+            continue
         for rivals in _groups(model, constraint, (survivor, removed), standing=True).values():
             if len(rivals) > 1:
                 kept = _best(model, rivals, survivor, stands_at)
                 found += _set(model, [row.id for row in rivals if row.id != kept], aside=True)
     for model, column in FOLLOWS:
         parents = {aside.row_id for aside in found if aside.label == _parent_label(model, column)}
+        if not parents:
+            continue
         rows = rows_of(model).filter(set_aside=False, **{f"{column}_id__in": parents})
         found += _set(model, list(rows.values_list("id", flat=True)), aside=True)
     return found

@@ -2,34 +2,37 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
 from campus.core import prepared
 from learners import digests
 from learners.models import Placement
-from learners.record_kinds import RecordClass
 from transfers.proof.campaign.model import Fault, Life, Rows, compare
 from transfers.proof.selectors.conservation import Watched, differs, watched
 
-_statements: list[str] = []
+
+@dataclass(frozen=True)
+class Looked:
+    """Every row of the record of a person with its digest, and those that are not what their history says."""
+
+    rows: Rows
+    unproven: list[tuple[str, str]]
 
 
 def faults_of(life: Life, allowed: frozenset[str] | None) -> list[Fault]:
     """What is wrong with the person after a step; the model learns what the step was allowed to write."""
-    stored = rows_of(life.learner)
-    found, written = compare(life, stored, allowed)
+    looked = _look(life.learner)
+    found, written = compare(life, looked.rows, allowed)
     if not found:
         _learn(life, written)
-    return [*found, *_misplaced(life), *_unproven(life)]
+    found += [Fault(life.number, f"{kind} {row} is not as its history says") for kind, row in looked.unproven]
+    return [*found, *_misplaced(life)]
 
 
 def rows_of(learner: str) -> Rows:
     """Every row of the record of a person, with its digest."""
-    counted = digests.take(uuid.UUID(learner))
-    return {
-        (name, row): digest
-        for name, kind in counted.kinds.items() if kind.record_class == RecordClass.RECORD
-        for row, digest in kind.rows.items()
-    }  # fmt: skip
+    return _look(learner).rows
 
 
 def _learn(life: Life, written: Rows) -> None:
@@ -54,22 +57,24 @@ def _misplaced(life: Life) -> list[Fault]:
     return [] if stored == expected else [Fault(life.number, f"is at {stored}, and should be at {expected}")]
 
 
-def _unproven(life: Life) -> list[Fault]:
-    """R2 and R3 of this person, in one statement: rows against the last versions of their histories, and reach."""
-    if not _statements:
-        _statements.append(" UNION ALL ".join(_of_one(one) for one in watched()))
-    found = prepared.rows(_statements[0], {"learner": uuid.UUID(life.learner)})
-    wrong = [(kind, count) for kind, count in found if count]
-    return [Fault(life.number, f"{count} of {kind} are not as their history says") for kind, count in wrong]
+def _look(learner: str) -> Looked:
+    """R2 and R3 of one person in one statement: what is reached through them, and whether their histories agree."""
+    found = prepared.rows(_statement(), {"learner": uuid.UUID(learner)})
+    rows = {(kind, row): digest for kind, row, digest, _ in found}
+    return Looked(rows, [(kind, row) for kind, row, _, wrong in found if wrong])
+
+
+@cache
+def _statement() -> str:
+    return " UNION ALL ".join(_of_one(one) for one in watched())
 
 
 def _of_one(one: Watched) -> str:
-    """How many rows of one kind of one person are not what their last version says, or have none."""
     return (
-        f"SELECT '{one.kind.name}', count(*) FILTER (WHERE {differs(one)}) "  # noqa: S608
-        f"FROM {one.row_table} AS kept LEFT JOIN LATERAL (SELECT * FROM {one.history_table} "
-        f"WHERE pgh_obj_id = kept.id ORDER BY pgh_id DESC LIMIT 1) AS said ON true "
-        f"WHERE kept.{one.kind.owner if one.kind.learner != 'id' else 'id'} = %(learner)s"
+        f"SELECT '{one.kind.name}', kept.id::text, kept.comes_to, {differs(one)} FROM "  # noqa: S608
+        f"(SELECT *, {digests.row_digest(one.kind)} AS comes_to FROM {one.row_table} "
+        f"WHERE {one.kind.owner} = %(learner)s) AS kept LEFT JOIN LATERAL (SELECT * FROM {one.history_table} "
+        "WHERE pgh_obj_id = kept.id ORDER BY pgh_id DESC LIMIT 1) AS said ON true"
     )
 
 

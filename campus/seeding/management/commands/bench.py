@@ -47,9 +47,12 @@ class Command(BaseCommand):
         rows: list[Row] = []
         for name in names:
             try:
-                rows += MOVES[name]() if name in MOVES else self._pages(name, application)
+                found = MOVES[name]() if name in MOVES else self._pages(name, application)
             except measuring.PageFailed as failed:
                 raise CommandError(f"{name}: {failed}") from None
+            for row in found:  # told as it comes: the whole takes minutes
+                self.stderr.write(f"{row.name}, clients {row.clients}: p50 {row.p50_ms} ms, p95 {row.p95_ms} ms")
+            rows += found
         return {"people": people, "machine": measuring.machine(), "operations": [row.said() for row in rows]}
 
     def _pages(self, name: str, application: WSGIHandler) -> list[Row]:
