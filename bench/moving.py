@@ -6,6 +6,8 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 
+import pghistory
+
 from bench.measuring import Row, Work, measure_work
 from campus.core import clock, outbox, relaying
 from campus.core.models import OutboxMessage
@@ -40,6 +42,7 @@ def prove() -> list[Row]:
 
 
 def _prove() -> int:
+    relaying.empty()
     run = proof.run(cause=ProofRun.Cause.COMMAND)
     assert run.passed, list(run.checks.filter(passed=False).values_list("check_id", "findings"))
     return 0
@@ -76,7 +79,8 @@ def _message(number: str, prison: str, seq: int, at: str) -> str:
 
 def _transfer(learner_id: uuid.UUID, text: str, whole: bool) -> Work:
     def act() -> int:
-        assert inbox.take_in(text, transport="bench", message_id=str(uuid.uuid4())) == "APPLIED"
+        with pghistory.context(command="bench"):
+            assert inbox.take_in(text, transport="bench", message_id=str(uuid.uuid4())) == "APPLIED"
         _deliver(f"transfer:{learner_id}")
         if whole:
             _deliver(f"learner:{learner_id}")

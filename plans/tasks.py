@@ -12,7 +12,7 @@ from campus.core import clock, notify, outbox
 from campus.core.models import OutboxMessage
 from learners.rules import MovementKind
 from learners.selectors import stands_for
-from plans.actions import digest, joining, printing, recalculation, schedules
+from plans.actions import caseload, digest, joining, printing, recalculation, schedules
 from plans.courses.actions import places
 from plans.courses.selectors.people import in_education
 from plans.needs.actions import standing as support
@@ -29,6 +29,7 @@ def moved(message: OutboxMessage) -> None:
     on = dt.date.fromisoformat(body["on"])
     schedules.react(learner_id=learner_id, kind=kind, left=body["left"], moved_on=on, by=by, at=at)
     places.on_movement(learner_id=learner_id, kind=kind, from_code=body["left"], on=on, by=by, at=at)
+    caseload.left(learner_id=learner_id, by=by, at=at)
     support.on_movement(learner_id=learner_id, kind=kind, on=on, by=by, at=at)
 
 
@@ -42,6 +43,7 @@ def merged(message: OutboxMessage) -> None:
         places.on_movement(
             learner_id=learner_id, kind=MovementKind.TRANSFER, from_code=left, on=clock.london_date(at), by=by, at=at
         )
+    caseload.left(learner_id=learner_id, by=by, at=at)
     joining.joined(survivor_id=learner_id, origins=origins, left=left, by=by, at=at)
     support.on_merge(learner_id=learner_id, origins=origins, by=by, at=at)
 

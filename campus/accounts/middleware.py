@@ -1,5 +1,6 @@
 """Who is asking, how long they may stay signed in, and whether they have shown a second factor."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -15,11 +16,12 @@ from django.utils.functional import SimpleLazyObject
 from campus.accounts import actors, sessions
 from campus.accounts.backends import may_use
 from campus.accounts.models import User
-from campus.core import audiences, clock
+from campus.core import audiences, clock, remembering
 from campus.core.access import PUBLIC
 from campus.core.http import CampusRequest
 
 GetResponse = Callable[[CampusRequest], HttpResponse]
+SAFE = ("GET", "HEAD")
 SECOND_FACTORS = {"mfa", "socialaccount", "persona"}
 
 
@@ -78,7 +80,8 @@ def actor(get_response: GetResponse) -> GetResponse:
             request.actor = None
             if request.user.is_authenticated and audiences.of(request) in (audiences.STAFF, audiences.PORTAL):
                 request.actor = actors.for_user(request.user, clock.today(), request.session.get("posting"))
-        response = get_response(request)
+        with remembering.while_reading() if request.method in SAFE else contextlib.nullcontext():
+            response = get_response(request)
         if request.user.is_authenticated:
             # Every page names the person in its frame, the public ones too.
             patch_cache_control(response, no_store=True, private=True)

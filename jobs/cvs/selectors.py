@@ -14,6 +14,7 @@ from campus.accounts.models import Posting, User
 from campus.accounts.permissions import Permission, roles_with
 from campus.core import files
 from campus.core.models import OutboxMessage
+from campus.core.remembering import once_a_page
 from campus.estate.models import Establishment
 from jobs.cvs import rules
 from jobs.cvs.models import Cv, CvAnswer, CvGrant, CvRendering, CvVersion, PrintRequest
@@ -202,6 +203,7 @@ def to_print(actor: Actor) -> QuerySet[PrintRequest]:
     return rows.select_related("learner", "version").order_by("created_at", "id")
 
 
+@once_a_page
 def to_print_count(actor: Actor) -> int:
     return to_print(actor).select_related(None).count()
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Upper
 
 from campus.accounts.permissions import IN_TRANSIT_WRITES, LOOKS, READS
+from campus.core import remembering
 from campus.core.models import Base
 from campus.estate.models import Establishment
 from learners.models.record_base import NEVER_EMPTIED, LearnerRow, kept, tracked
@@ -27,9 +28,9 @@ def _within_reach(actor: "Actor", permission: str) -> Q:
     at, supporting = actor.establishments_with(permission), actor.supporting_with(permission)
     found = Q(current_establishment_id__in=at)
     if plain := [code for code in at if code not in supporting]:
-        found &= ~Q(id__in=_away(PlacementStatus.RESTRICTED_PATIENT, plain))
+        found &= ~Q(id__in=_those_away(PlacementStatus.RESTRICTED_PATIENT, plain))
     if permission not in LOOKS | IN_TRANSIT_WRITES:
-        found &= ~Q(id__in=_away(PlacementStatus.IN_TRANSIT, at))
+        found &= ~Q(id__in=_those_away(PlacementStatus.IN_TRANSIT, list(at)))
     if actor.may_of_released(permission):
         found |= Q(current_establishment__isnull=True, canonical__isnull=True)
         found |= Q(id__in=_away(PlacementStatus.RESTRICTED_PATIENT, None))
@@ -49,6 +50,14 @@ def _away(status: PlacementStatus, codes: list[str] | None, learners: Sequence[A
     if codes is not None:
         rows = rows.filter(establishment_id__in=codes)
     return (rows.filter(learner_id__in=learners) if learners else rows).values("learner_id")
+
+
+def _those_away(status: PlacementStatus, codes: list[str]) -> Any:
+    """The same as keys while a page is read, for each list on it asks about the same few; a subquery otherwise."""
+    if not remembering.is_reading():
+        return _away(status, codes)
+    key = ("away", status, tuple(sorted(codes)))
+    return remembering.once(key, lambda: list(_away(status, codes).values_list("learner_id", flat=True)))
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):

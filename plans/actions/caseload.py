@@ -123,6 +123,21 @@ def _given(people: list[Learner], user_id: uuid.UUID, by: Actor, at: dt.datetime
     return [*made, *stays.values()]
 
 
+@transaction.atomic
+def left(*, learner_id: uuid.UUID, by: Actor, at: dt.datetime) -> int:
+    """End whoever worked with the person at a prison where they are no more. Says how many; told twice, it ends once.
+
+    Somebody at the new prison takes the person on when the plan is accepted; after a return, so may whoever did before.
+    """
+    learner = Learner.objects.select_for_update(no_key=True).get(id=learner_id)
+    rows = CaseWorker.objects.filter(learner=learner, ended_at__isnull=True)
+    stale = [row for row in rows if row.establishment_id != learner.current_establishment_id]
+    _end(stale, by, at)
+    for row in stale:
+        record(by=by, verb="caseworker.left", subject=row, worker=str(row.user_id))
+    return len(stale)
+
+
 def _end(rows: list[CaseWorker], by: Actor, at: dt.datetime) -> None:
     for row in rows:
         row.ended_at = max(at, row.started_at)

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from campus.accounts import actors
 from campus.audit.models import Event
 from campus.core import clock
 from campus.core.errors import NotYours, Refused
@@ -228,3 +229,20 @@ class TestReassignPage:
         for _ in range(29):
             works_with(posted("CIAG").user_id, LearnerFactory())
         assert questions(client, "/staff/people/reassign/") == one
+
+
+def left(learner: Learner) -> int:
+    return caseload.left(learner_id=learner.id, by=actors.system(), at=clock.now())
+
+
+class TestAMove:
+    def test_ends_who_worked_with_the_person_where_they_were(self):
+        learner = LearnerFactory()
+        worker = posted("EDU_MGR")
+        caseload.take_on(by=worker, learner_id=learner.id, at=clock.now())
+        assert left(learner) == 0, "they are there still"
+        Learner.objects.filter(id=learner.id).update(current_establishment_id="HLI")
+        assert left(learner) == 1
+        assert left(learner) == 0, "told twice"
+        assert Event.objects.filter(verb="caseworker.left", learner_id=learner.id).count() == 1
+        assert not CaseWorker.objects.filter(learner=learner, ended_at=None).exists()

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from campus.accounts.actors import Actor
 from campus.accounts.permissions import Permission
+from campus.core.remembering import once_a_page
 from transfers.handover.models import LateContribution
 from transfers.handover.rules import LateState
 
@@ -21,6 +22,7 @@ def waiting(actor: Actor) -> list[LateContribution]:
     return list(rows.order_by("created_at", "id")[:PAGE_SIZE])
 
 
+@once_a_page
 def waiting_count(actor: Actor) -> int:
     if not actor.may(Permission.LATE_DECIDE):
         return 0

@@ -15,6 +15,7 @@ from campus.accounts.actors import Actor
 from campus.accounts.permissions import Permission
 from campus.core import clock
 from campus.core.components.dates import table_date
+from campus.core.remembering import once_a_page
 from learners.models import Identifier, Learner
 from learners.rules import IdentifierType
 from learners.selectors import active_establishments
@@ -81,6 +82,7 @@ def _waiting(actor: Actor) -> QuerySet[TransferCase]:
     return rows if actor.may_anywhere(Permission.TRANSFER_VIEW) else rows.none()
 
 
+@once_a_page
 def waiting_count(actor: Actor) -> int:
     """How many wait at the actor's own prison. One indexed query, for the navigation."""
     return _waiting(actor).count() if actor.establishment_id and actor.may(Permission.TRANSFER_ACCEPT) else 0

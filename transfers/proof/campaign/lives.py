@@ -17,6 +17,7 @@ from jobs.cvs.models import CvAnswer, Document
 from jobs.cvs.rules import Question
 from learners.models import Identifier, Learner
 from plans import actions as plans
+from plans.actions import caseload
 from plans.models import Step
 from transfers.actions import inbox, roll
 from transfers.models import Manifest, MovementEvent, TransferCase
@@ -189,8 +190,10 @@ class Lives:
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def staff_writes(self, life: Life) -> list[Fault]:
-        """A goal with its steps, or a step said to be done."""
+        """A goal with its steps, or a step said to be done; and now and then somebody takes the person on."""
         by, learner = cast.manager(str(life.establishment)), uuid.UUID(life.learner)
+        if self.chance.random() < 0.2:
+            caseload.take_on(by=by, learner_id=learner, at=clock.now())
         open_steps = Step.objects.filter(learner_id=learner, goal__status="ACTIVE").exclude(status="COMPLETE")
         step = open_steps.first() if self.chance.random() < 0.5 else None
         if step is not None:

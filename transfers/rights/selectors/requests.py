@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from campus.accounts.actors import Actor
+from campus.core.remembering import once_a_page
 from learners.models import Learner
 from transfers.rights.models import IdentityCorrection, RectificationRequest
 from transfers.rights.models.requests import RequestQuerySet
@@ -50,6 +51,7 @@ def queue(actor: Actor, today: dt.date, *, after: str = "") -> tuple[list[Line],
     return [_line(request, today) for request in found[:PAGE_SIZE]], more
 
 
+@once_a_page
 def waiting_count(actor: Actor) -> int:
     return RectificationRequest.objects.visible_to(actor).waiting().count()
 
