@@ -12,5 +12,5 @@ def on_today(*, actor: Any) -> Card | None:
     code = actor.establishment_id
     if code is None:
         return None
-    waiting, total = voice.waiting_at(code, FIRST), voice.waiting_count(code)
+    waiting, total = voice.waiting_at(code, FIRST)
     return Card("plans/staff/asked.html", {"waiting": waiting, "total": total, "more": total > len(waiting)})

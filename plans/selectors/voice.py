@@ -2,9 +2,8 @@
 
 import uuid
 from dataclasses import dataclass, field
-from itertools import chain
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
 
 from campus.accounts.actors import Actor
 from campus.accounts.permissions import Permission
@@ -107,14 +106,12 @@ class Waiting:
         return isinstance(self.row, GoalProposal)
 
 
-def waiting_at(code: str, first: int = PAGE_SIZE) -> list[Waiting]:
-    """The oldest of what people at a prison ask for, in two queries."""
-    goals = [Waiting(row.learner, "Suggests a goal", row.title, row) for row in proposals_at(code)[:first]]
-    sessions = [Waiting(row.learner, "Asks for a session", row.words, row) for row in requests_at(code)[:first]]
-    return sorted(chain(goals, sessions), key=lambda one: (one.row.created_at, one.row.id))[:first]
-
-
-def waiting_count(code: str) -> int:
-    """How much waits, in one query."""
-    asked = proposals_at(code).order_by().values("id"), requests_at(code).order_by().values("id")
-    return asked[0].union(asked[1], all=True).count()
+def waiting_at(code: str, first: int = PAGE_SIZE) -> tuple[list[Waiting], int]:
+    """The oldest few of what people at a prison ask for, and how many there are, in the same two queries."""
+    total = Window(Count("id"))
+    goals = list(proposals_at(code).annotate(of=total)[:first])
+    sessions = list(requests_at(code).annotate(of=total)[:first])
+    found = [Waiting(row.learner, "Suggests a goal", row.title, row) for row in goals]
+    found += [Waiting(row.learner, "Asks for a session", row.words, row) for row in sessions]
+    found.sort(key=lambda one: (one.row.created_at, one.row.id))
+    return found[:first], sum(rows[0].of for rows in (goals, sessions) if rows)  # type: ignore[attr-defined]

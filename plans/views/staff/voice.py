@@ -23,10 +23,8 @@ class Asked(Page):
 
     def context(self) -> dict[str, Any]:
         here = self.request.actor.establishment_id
-        return {
-            "waiting": selectors.waiting_at(here) if here else [],
-            "total": selectors.waiting_count(here) if here else 0,
-        }  # fmt: skip
+        waiting, total = selectors.waiting_at(here) if here else ([], 0)
+        return {"waiting": waiting, "total": total}
 
 
 class DeclineProposal(PersonFormPage):
