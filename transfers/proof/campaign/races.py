@@ -68,11 +68,12 @@ FORMS = (
 def run(*, races: int, chance: random.Random) -> tuple[Counter[str], list[Fault]]:
     """So many races, one after another. Says how they ended, and what was wrong; stops at the first fault."""
     lives, ended, faults = Lives(chance), Counter[str](), list[Fault]()
-    browsers = {prison: signed_in(User.objects.get(id=cast.manager(prison).user_id), "staff") for prison in PRISONS}
+    browsers: dict[str, Client] = {}
     with ThreadPoolExecutor(2, initializer=_in_context) as pair:
         for number in range(races):
             if number % RACES_OF_A_PERSON == 0:
                 faults += lives.admit(PRISONS[0])
+                browsers = {prison: _browser(prison) for prison in PRISONS}  # each keeps what it has not been told yet
             how, wrong = _race(lives, lives.people[-1], browsers, pair)
             ended[how] += 1
             faults += wrong
@@ -80,6 +81,10 @@ def run(*, races: int, chance: random.Random) -> tuple[Counter[str], list[Fault]
                 break
         _let_go(pair)
     return ended, faults
+
+
+def _browser(prison: str) -> Client:
+    return signed_in(User.objects.get(id=cast.manager(prison).user_id), audiences.STAFF)
 
 
 def _in_context() -> None:
