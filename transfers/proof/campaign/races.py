@@ -69,7 +69,7 @@ def run(*, races: int, chance: random.Random) -> tuple[Counter[str], list[Fault]
     """So many races, one after another. Says how they ended, and what was wrong; stops at the first fault."""
     lives, ended, faults = Lives(chance), Counter[str](), list[Fault]()
     browsers: dict[str, Client] = {}
-    with ThreadPoolExecutor(2, initializer=_in_context) as pair:
+    with ThreadPoolExecutor(2) as pair:
         for number in range(races):
             if number % RACES_OF_A_PERSON == 0:
                 faults += lives.admit(PRISONS[0])
@@ -85,10 +85,6 @@ def run(*, races: int, chance: random.Random) -> tuple[Counter[str], list[Fault]
 
 def _browser(prison: str) -> Client:
     return signed_in(User.objects.get(id=cast.manager(prison).user_id), audiences.STAFF)
-
-
-def _in_context() -> None:
-    pghistory.context(command="races").__enter__()
 
 
 def _let_go(pair: ThreadPoolExecutor) -> None:
@@ -133,7 +129,8 @@ def _race(
     def move() -> str:
         at_once.wait()
         time.sleep(late_mover)
-        return inbox.take_in(message, transport="races", message_id=str(uuid.uuid4()))
+        with pghistory.context(command="races"):
+            return inbox.take_in(message, transport="races", message_id=str(uuid.uuid4()))
 
     late_writer, late_mover = chance.choice(
         [(chance.uniform(0, HEAD_START), 0.0), (0.0, chance.uniform(0, HEAD_START))]

@@ -115,6 +115,7 @@ def race(*, races: int, seed: int) -> Tally:
     with ground.own() as usual:
         ground.fresh(usual)
         with pghistory.context(command="campaign"):
+            proof.begin()
             tally.done, tally.faults = run_races(races=races, chance=chance)
             tally.steps = tally.done.total()
             tally.faults += _wrong_as_a_whole()
