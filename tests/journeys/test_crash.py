@@ -14,7 +14,8 @@ from campus.embedded import postgres
 from tests.journeys.campus import ROOT, wait_for
 
 WRITERS = 2
-UNDER_LOAD = 3.0  # seconds of writing before the stop
+ENOUGH = 40  # goals written before the stop: a count, for a busy machine writes slowly
+WITHOUT_A_QUEUE = 3.0  # seconds of writing after it was killed
 WRITTEN = "SELECT count(*) FROM plans_goal WHERE title LIKE 'Goal %'"
 # Writes goals and moves people as fast as it can, and says each key once its transaction has been committed.
 WRITE = """
@@ -89,7 +90,7 @@ def when_postgres_stops_at_once(campus) -> list[list[str]]:
 def then_all_that_was_said_is_kept(campus, said: list[list[str]]) -> None:
     goals = [key for kind, key in said if kind == "goal"]
     events = [key for kind, key in said if kind == "event"]
-    assert min(len(goals), len(events)) > 20
+    assert min(len(goals), len(events)) > ENOUGH // 2
     kept = asked(campus, "SELECT count(*) FROM plans_goal WHERE id::text = ANY(%s)", goals)
     heard = "SELECT count(*) FROM transfers_movementevent WHERE transport_message_id = ANY(%s) AND state <> 'NEW'"
     assert (kept, asked(campus, heard, events)) == ([(len(goals),)], [(len(events),)])
@@ -101,7 +102,7 @@ def when_the_queue_is_emptied_and_killed(campus) -> None:
     given_load(campus)
     redis.Redis(unix_socket_path=str(next(campus.home.rglob("valkey.sock")))).flushall()
     os.kill(int((campus.home / "valkey" / "pid").read_text()), signal.SIGKILL)
-    time.sleep(UNDER_LOAD)
+    time.sleep(WITHOUT_A_QUEUE)
     for writer in writing:
         writer.kill()
         writer.wait(timeout=60)
@@ -109,8 +110,7 @@ def when_the_queue_is_emptied_and_killed(campus) -> None:
 
 def given_load(campus) -> None:
     before = asked(campus, WRITTEN)[0][0]
-    wait_for(lambda: asked(campus, WRITTEN)[0][0] > before + 5, "the load to begin")
-    time.sleep(UNDER_LOAD)
+    wait_for(lambda: asked(campus, WRITTEN)[0][0] > before + ENOUGH, "the load")
 
 
 def then_nothing_is_owed(campus) -> None:
