@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.template import Template
 from django.test import TransactionTestCase
-from django.test.utils import _TestState
 from hypothesis import Phase
 from xdist.scheduler import LoadFileScheduling
 
@@ -34,12 +32,6 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[Fres
         yield database
         with django_db_blocker.unblock():
             database.remove()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pages_are_drawn_as_they_are(django_test_environment):
-    """Nothing asks which templates drew a page, so Django's own bookkeeping of it, sixty times a page, is left out."""
-    Template._render = _TestState.saved_data.template_render
 
 
 def load_what_migrations_load() -> None:

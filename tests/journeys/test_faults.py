@@ -13,36 +13,39 @@ from tests.journeys.campus import wait_for
 
 WORKER = "celery -A campus.celery --quiet worker"
 ASK_FOR_A_CV = """
+import pghistory
 from campus.accounts import actors
 from campus.core import clock
 from jobs.cvs import actions
 from jobs.cvs.rules import Question
 from learners import kiosk, selectors
 person = selectors.by_prison_number("A5107KE")
-user = kiosk.give_user(person, clock.now())
-me = actors.for_learner(user, person.id, person.current_establishment)
 from jobs.cvs import selectors as cvs
 version = cvs.my_cv(person.id).lock_version(Question.MORE)
-actions.save_answer(by=me, learner_id=person.id, question=Question.MORE, text="I can start on Mondays.",
-                    language="en-gb", lock_version=version, at=clock.now())
-print(actions.ask_for_pdf(by=me, learner_id=person.id, at=clock.now()).id)
+with pghistory.context(command="faults"):
+    user = kiosk.give_user(person, clock.now())
+    me = actors.for_learner(user, person.id, person.current_establishment)
+    actions.save_answer(by=me, learner_id=person.id, question=Question.MORE, text="I can start on Mondays.",
+                        language="en-gb", lock_version=version, at=clock.now())
+    print(actions.ask_for_pdf(by=me, learner_id=person.id, at=clock.now()).id)
 """
 
 SEND_A_MESSAGE = """
-import uuid
+import pghistory, uuid
 from campus.accounts import actors
 from campus.accounts.models import User
 from campus.core import clock
 from learners import kiosk, selectors
 from providers.messaging import actions, selectors as messaging
 person = selectors.by_prison_number("A4821KD")
-me = actors.for_learner(kiosk.give_user(person, clock.now()), person.id, person.current_establishment)
-contact = messaging.contacts(me, clock.now())[0]
-message = actions.start_thread(assignment_id=contact.id, subject="Work", body="Hello Tom.", nonce=uuid.uuid4(), by=me,
-                               at=clock.now())
 sam = actors.for_user(User.objects.get(username="sam.cole"), clock.today())
-actions.claim(message_id=message.id, by=sam, at=clock.now())
-actions.approve(message_id=message.id, by=sam, at=clock.now())
+with pghistory.context(command="faults"):
+    me = actors.for_learner(kiosk.give_user(person, clock.now()), person.id, person.current_establishment)
+    contact = messaging.contacts(me, clock.now())[0]
+    message = actions.start_thread(assignment_id=contact.id, subject="Work", body="Hello Tom.", nonce=uuid.uuid4(),
+                                   by=me, at=clock.now())
+    actions.claim(message_id=message.id, by=sam, at=clock.now())
+    actions.approve(message_id=message.id, by=sam, at=clock.now())
 """
 
 
